@@ -1,0 +1,78 @@
+package openbell.model;
+
+/**
+ * The internal event-bus addresses: {@code <module>.<cmd|qry|evt>.<name>[.<key>]}. No address that
+ * a browser may see (CONTRACT.md, section 3) can match one.
+ */
+public final class Addresses {
+  /** PlaceOrderRequest -> OrderReply. */
+  public static final String ORDER_PLACE = "order.cmd.new-order-single";
+
+  /** CancelOrderRequest -> OrderReply. */
+  public static final String ORDER_CANCEL = "order.cmd.cancel";
+
+  /** GetOrderRequest -> GetOrderReply. */
+  public static final String ORDER_GET = "order.qry.order";
+
+  /** ListOrdersRequest -> ListOrdersReply. */
+  public static final String ORDER_LIST = "order.qry.orders";
+
+  /** CheckOrdersRequest -> CheckOrdersReply. */
+  public static final String RISK_CHECK = "risk.qry.check";
+
+  /** OpenAccountRequest -> OpenAccountReply. */
+  public static final String LEDGER_OPEN_ACCOUNT = "ledger.cmd.open-account";
+
+  /** AccountQuery -> FundsReply. */
+  public static final String LEDGER_FUNDS = "ledger.qry.funds";
+
+  /** AccountQuery -> PortfolioReply. */
+  public static final String LEDGER_PORTFOLIO = "ledger.qry.portfolio";
+
+  /** EventsRequest -> EventsReply. */
+  public static final String LEDGER_EVENTS = "ledger.qry.events";
+
+  /** VerifyRequest -> VerifyReply. */
+  public static final String LEDGER_VERIFY = "ledger.qry.verify";
+
+  /** SearchRequest -> SearchReply. */
+  public static final String SEARCH_INSTRUMENTS = "search.qry.instruments";
+
+  /** SessionRequest -> SessionReply. */
+  public static final String GATEWAY_SESSION = "gateway.qry.session";
+
+  /** ApiRequest -> ApiReply. */
+  public static final String GATEWAY_API = "gateway.cmd.api";
+
+  private Addresses() {}
+
+  /** QuoteBatch, published: one bus shard of the symbols; also its heartbeat, each second. */
+  public static String quotes(int shard) {
+    return "marketdata.evt.quotes." + shard;
+  }
+
+  /** TradeBatch, published. */
+  public static String trades(int shard) {
+    return "marketdata.evt.trades." + shard;
+  }
+
+  /** DepthBatch, published. */
+  public static String depth(int shard) {
+    return "marketdata.evt.depth." + shard;
+  }
+
+  /** VenueMarketData, published by the owner of a venue partition after its commit. */
+  public static String venueMarketData(int partition) {
+    return "venue.evt.market-data." + partition;
+  }
+
+  /** VenueSnapshotRequest -> VenueMarketData. */
+  public static String venueSnapshot(int partition) {
+    return "venue.qry.snapshot." + partition;
+  }
+
+  /** The bus shard of a canonical symbol. */
+  public static int shardOf(String symbol, int shards) {
+    return Math.floorMod(symbol.hashCode(), shards);
+  }
+}

@@ -1,0 +1,26 @@
+package openbell.model;
+
+/** The Redis keys (CONTRACT.md, section 4). Redis holds only what can be rebuilt. */
+public final class RedisKeys {
+  private RedisKeys() {}
+
+  /** Hash: e (epoch), q (seq), v (Quote, Protobuf bytes). */
+  public static String bbo(String symbol) {
+    return "quote:bbo:{" + symbol + "}";
+  }
+
+  /** Hash: e (epoch), q (seq), v (Depth, Protobuf bytes). */
+  public static String depth(String symbol) {
+    return "quote:depth:{" + symbol + "}";
+  }
+
+  /** Session of an access token's id. */
+  public static String session(String sessionId) {
+    return "gateway:session:{" + sessionId + "}";
+  }
+
+  /** Token bucket of an account. */
+  public static String rate(String account, String bucket) {
+    return "gateway:rate:{" + account + "}:" + bucket;
+  }
+}
