@@ -1,0 +1,71 @@
+package openbell.runtime;
+
+import com.google.protobuf.Message;
+import java.util.List;
+import openbell.wire.gateway.ApiReply;
+import openbell.wire.gateway.ApiRequest;
+import openbell.wire.gateway.SessionReply;
+import openbell.wire.gateway.SessionRequest;
+import openbell.wire.ledger.AccountQuery;
+import openbell.wire.ledger.EventsReply;
+import openbell.wire.ledger.EventsRequest;
+import openbell.wire.ledger.FundsReply;
+import openbell.wire.ledger.OpenAccountReply;
+import openbell.wire.ledger.OpenAccountRequest;
+import openbell.wire.ledger.PortfolioReply;
+import openbell.wire.ledger.VerifyReply;
+import openbell.wire.ledger.VerifyRequest;
+import openbell.wire.marketdata.DepthBatch;
+import openbell.wire.marketdata.QuoteBatch;
+import openbell.wire.marketdata.TradeBatch;
+import openbell.wire.order.CancelOrderRequest;
+import openbell.wire.order.GetOrderReply;
+import openbell.wire.order.GetOrderRequest;
+import openbell.wire.order.ListOrdersReply;
+import openbell.wire.order.ListOrdersRequest;
+import openbell.wire.order.OrderReply;
+import openbell.wire.order.PlaceOrderRequest;
+import openbell.wire.risk.CheckOrdersReply;
+import openbell.wire.risk.CheckOrdersRequest;
+import openbell.wire.search.SearchReply;
+import openbell.wire.search.SearchRequest;
+import openbell.wire.venue.VenueMarketData;
+import openbell.wire.venue.VenueSnapshotRequest;
+
+/** The closed list of what may cross the event bus. */
+final class BusMessages {
+  private BusMessages() {}
+
+  static List<Message> all() {
+    return List.of(
+        QuoteBatch.getDefaultInstance(),
+        TradeBatch.getDefaultInstance(),
+        DepthBatch.getDefaultInstance(),
+        VenueMarketData.getDefaultInstance(),
+        VenueSnapshotRequest.getDefaultInstance(),
+        PlaceOrderRequest.getDefaultInstance(),
+        CancelOrderRequest.getDefaultInstance(),
+        OrderReply.getDefaultInstance(),
+        GetOrderRequest.getDefaultInstance(),
+        GetOrderReply.getDefaultInstance(),
+        ListOrdersRequest.getDefaultInstance(),
+        ListOrdersReply.getDefaultInstance(),
+        CheckOrdersRequest.getDefaultInstance(),
+        CheckOrdersReply.getDefaultInstance(),
+        OpenAccountRequest.getDefaultInstance(),
+        OpenAccountReply.getDefaultInstance(),
+        AccountQuery.getDefaultInstance(),
+        FundsReply.getDefaultInstance(),
+        PortfolioReply.getDefaultInstance(),
+        EventsRequest.getDefaultInstance(),
+        EventsReply.getDefaultInstance(),
+        VerifyRequest.getDefaultInstance(),
+        VerifyReply.getDefaultInstance(),
+        SearchRequest.getDefaultInstance(),
+        SearchReply.getDefaultInstance(),
+        SessionRequest.getDefaultInstance(),
+        SessionReply.getDefaultInstance(),
+        ApiRequest.getDefaultInstance(),
+        ApiReply.getDefaultInstance());
+  }
+}
