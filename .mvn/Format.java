@@ -32,7 +32,8 @@ class Format {
       }
     }
     if (wrong > 0 && !mend) {
-      System.err.println(wrong + " files: mend with mvn -N process-test-classes -Dformat.mode=replace");
+      System.err.println(
+          wrong + " files: mend with mvn -N process-test-classes -Dformat.mode=replace");
       System.exit(1);
     }
   }
