@@ -1,0 +1,177 @@
+package openbell.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * PostgreSQL 18 with one login: {@code openbell}, owner of the database {@code openbell}, by
+ * password over loopback. The superuser has no password and cannot log in. Commits are durable.
+ */
+final class PostgresServer implements StoreServer {
+  static final String DATABASE = "openbell";
+  static final String USER = "openbell";
+
+  /** Line of postmaster.pid that holds the server's state (PM_STATUS in Postgres's pidfile.h). */
+  private static final int STATUS_LINE = 8;
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=" + StoreEndpoints.LOOPBACK,
+          "unix_socket_directories=",
+          "fsync=on",
+          "synchronous_commit=on",
+          "shared_buffers=128MB",
+          "max_connections=100",
+          "superuser_reserved_connections=0",
+          "max_wal_size=1GB",
+          "jit=off",
+          "timezone=UTC",
+          "log_timezone=UTC",
+          "shared_preload_libraries=pg_stat_statements");
+
+  private final DataFolder data;
+  private final int port;
+  private final String password;
+
+  PostgresServer(DataFolder data, int port, String password) {
+    this.data = data;
+    this.port = port;
+    this.password = password;
+  }
+
+  @Override
+  public Store store() {
+    return Store.POSTGRES;
+  }
+
+  @Override
+  public String program() {
+    return "postgres";
+  }
+
+  @Override
+  public Path folder() {
+    return data.store(Store.POSTGRES);
+  }
+
+  @Override
+  public Path log() {
+    return data.log(Store.POSTGRES.key());
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return List.of(port);
+  }
+
+  @Override
+  public void prepare() throws StoresException, IOException {
+    var as = Unprivileged.detect();
+    var bin = Binaries.in(data.root()).postgres().resolve("bin");
+    as.requireReach(data.root());
+    as.requireReach(bin);
+    requireRunnable(as, bin);
+    if (!Files.exists(folder().resolve("PG_VERSION"))) {
+      initialise(as, bin);
+    }
+    // No server works in this folder any more (Leftovers saw to it): a file left by kill -9 would
+    // only stop the new one, where its process number has gone to another program.
+    Files.deleteIfExists(folder().resolve("postmaster.pid"));
+  }
+
+  @Override
+  public ChildProcess spawn() throws IOException, StoresException {
+    var words =
+        new ArrayList<>(
+            List.of(
+                Binaries.in(data.root()).postgres().resolve("bin/postgres").toString(),
+                "-D",
+                folder().toString(),
+                "-p",
+                Integer.toString(port)));
+    for (var setting : SETTINGS) {
+      words.addAll(List.of("-c", setting));
+    }
+    // INT is "fast shutdown": sessions are cut, a checkpoint is written.
+    return ChildProcess.start(
+        program(), "INT", folder(), log(), Unprivileged.detect().command(words));
+  }
+
+  @Override
+  public boolean ready() throws IOException {
+    try (var lines = Files.lines(folder().resolve("postmaster.pid"))) {
+      return lines.skip(STATUS_LINE - 1).findFirst().map(String::strip).orElse("").equals("ready");
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static void requireRunnable(Unprivileged as, Path bin)
+      throws StoresException, IOException {
+    var version =
+        Command.run(
+            Path.of("/"), as.command(List.of(bin.resolve("postgres").toString(), "--version")));
+    if (!version.ok()) {
+      throw new StoresException(
+          "The bundled PostgreSQL does not run here, it needs Linux x86_64 with glibc: "
+              + version.output().lines().findFirst().orElse("no message")
+              + ".");
+    }
+  }
+
+  /** initdb and the first login, in a folder that gets its name only when all is done. */
+  private void initialise(Unprivileged as, Path bin) throws IOException {
+    var fresh = data.root().resolve("postgres.init");
+    FileTree.delete(fresh);
+    FileTree.privateFolder(fresh);
+    as.takeOwnership(fresh);
+    Command.run(fresh, as.command(initdb(bin, fresh))).requireOk();
+    Command.run(
+            fresh,
+            as.command(
+                List.of(
+                    bin.resolve("postgres").toString(),
+                    "--single",
+                    "-D",
+                    fresh.toString(),
+                    "-c",
+                    "shared_preload_libraries=pg_stat_statements",
+                    "-c",
+                    "exit_on_error=on",
+                    "template1")),
+            firstStatements())
+        .requireOk();
+    Files.writeString(
+        fresh.resolve("pg_hba.conf"), "host all " + USER + " 127.0.0.1/32 scram-sha-256\n");
+    Files.move(fresh, folder(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static List<String> initdb(Path bin, Path folder) {
+    return List.of(
+        bin.resolve("initdb").toString(),
+        "-D",
+        folder.toString(),
+        "--username=postgres",
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--locale=C.UTF-8",
+        "--auth=reject",
+        "--no-instructions");
+  }
+
+  /** One statement a line, as single-user mode reads them. */
+  private String firstStatements() {
+    return """
+    CREATE EXTENSION pg_stat_statements
+    CREATE ROLE %1$s LOGIN CREATEDB PASSWORD '%2$s'
+    GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO %1$s
+    CREATE DATABASE %3$s OWNER %1$s
+    """
+        .formatted(USER, password, DATABASE);
+  }
+}

@@ -1,0 +1,72 @@
+package openbell.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to run Postgres, which refuses to run as root.
+ *
+ * <p>For root: in a user namespace of its own, where the process has no rights but its files still
+ * belong to it; where the kernel forbids that, as user 65534 (nobody), who must then own the data.
+ * For any other user: as it is.
+ *
+ * @param prefix the words before the command
+ * @param owner the user and group that must own the data; empty for the user of this process
+ */
+record Unprivileged(List<String> prefix, String owner) {
+  private static final String NOBODY = "65534";
+
+  static boolean isRoot() {
+    try {
+      return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    } catch (IOException e) {
+      return "root".equals(System.getProperty("user.name"));
+    }
+  }
+
+  static Unprivileged detect() throws StoresException {
+    if (!isRoot()) {
+      return new Unprivileged(List.of(), "");
+    }
+    if (Command.succeeds("unshare", "-U", "true")) {
+      return new Unprivileged(List.of("unshare", "-U"), "");
+    }
+    var setpriv =
+        List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
+    var probe = new ArrayList<>(setpriv);
+    probe.add("true");
+    if (Command.succeeds(probe.toArray(String[]::new))) {
+      return new Unprivileged(setpriv, NOBODY + ":" + NOBODY);
+    }
+    throw new StoresException(
+        "PostgreSQL refuses to run as root and neither unshare nor setpriv works here: start as an"
+            + " ordinary user.");
+  }
+
+  List<String> command(List<String> words) {
+    var all = new ArrayList<>(prefix);
+    all.addAll(words);
+    return all;
+  }
+
+  void requireReach(Path folder) throws StoresException, IOException {
+    if (!reaches(folder)) {
+      throw new StoresException(
+          "The folder %s cannot be entered by the unprivileged user that PostgreSQL runs as: choose another data.dir or start as an ordinary user."
+              .formatted(folder));
+    }
+  }
+
+  boolean reaches(Path folder) throws IOException {
+    return Command.run(Path.of("/"), command(List.of("test", "-x", folder.toString()))).ok();
+  }
+
+  void takeOwnership(Path folder) throws IOException {
+    if (!owner.isEmpty()) {
+      Command.run(Path.of("/"), List.of("chown", "-R", owner, folder.toString())).requireOk();
+    }
+  }
+}
