@@ -23,6 +23,7 @@ final class DataFolder implements AutoCloseable {
   /** Layout of this folder, then what decides whether the servers can read their own files. */
   static final String VERSION = "openbell-data 1 postgres 18";
 
+  private static final String EPHEMERAL_VERSION = VERSION + " ephemeral";
   private static final long LEAST_FREE_BYTES = 96L << 20;
   private static final int PASSWORD_BYTES = 24;
 
@@ -36,22 +37,18 @@ final class DataFolder implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes the folder where it is missing, locks it and checks version and space. */
-  static DataFolder open(Path root) throws StoresException {
+  /**
+   * Makes the folder where it is missing, locks it and checks version and space.
+   *
+   * @param ephemeral true for data that {@link #delete} takes away: never those of another run
+   */
+  static DataFolder open(Path path, boolean ephemeral) throws StoresException {
     try {
-      Files.createDirectories(root);
-      var folder = lock(root);
-      try {
-        folder.checkVersion();
-        folder.checkSpace();
-        Files.createDirectories(root.resolve("logs"));
-        return folder;
-      } catch (IOException | StoresException e) {
-        folder.close();
-        throw e;
-      }
+      Files.createDirectories(path);
+      // Without links: servers of an earlier run are found by their real working folder.
+      return opened(path.toRealPath(), ephemeral);
     } catch (IOException e) {
-      throw StoresException.unwritable(root, e);
+      throw StoresException.unwritable(path, e);
     }
   }
 
@@ -86,11 +83,36 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Deletes the folder with all it holds, then gives its name free. */
+  void delete() throws IOException {
+    try (this) {
+      FileTree.delete(root);
+    }
+  }
+
   /** Gives the folder free for another process. */
   @Override
   public void close() throws IOException {
     try (channel) {
       lock.release();
+    }
+  }
+
+  private static DataFolder opened(Path root, boolean ephemeral)
+      throws IOException, StoresException {
+    var folder = lock(root);
+    try {
+      if (ephemeral) {
+        folder.claimEphemeral();
+      } else {
+        folder.claimKept();
+      }
+      folder.checkSpace();
+      Files.createDirectories(root.resolve("logs"));
+      return folder;
+    } catch (IOException | StoresException e) {
+      folder.close();
+      throw e;
     }
   }
 
@@ -128,17 +150,44 @@ final class DataFolder implements AutoCloseable {
     return pid.isBlank() ? "" : " (pid " + pid + ")";
   }
 
-  private void checkVersion() throws IOException, StoresException {
-    var file = root.resolve("VERSION");
-    if (Files.exists(file)) {
-      var found = Files.readString(file).strip();
-      if (!found.equals(VERSION)) {
-        throw otherVersion("'" + found + "'");
-      }
-    } else if (Files.exists(store(Store.POSTGRES)) || Files.exists(store(Store.KAFKA))) {
+  private void claimKept() throws IOException, StoresException {
+    var found = version();
+    if (found.isPresent() && !found.get().equals(VERSION)) {
+      throw otherVersion("'" + found.get() + "'");
+    }
+    if (found.isEmpty() && Files.exists(store(Store.POSTGRES))) {
       throw otherVersion("unknown");
-    } else {
-      FileTree.writePrivate(file, VERSION + "\n");
+    }
+    writeVersion(VERSION);
+  }
+
+  /** Takes a new folder, or what a killed run left of an ephemeral one. */
+  private void claimEphemeral() throws IOException, StoresException {
+    if (!isEmpty() && !version().equals(Optional.of(EPHEMERAL_VERSION))) {
+      throw new StoresException(
+          "The data folder %s is not empty and data.ephemeral would delete it: choose another data.dir."
+              .formatted(root));
+    }
+    for (var store : Store.values()) {
+      FileTree.delete(store(store));
+    }
+    writeVersion(EPHEMERAL_VERSION);
+  }
+
+  private boolean isEmpty() throws IOException {
+    try (var entries = Files.newDirectoryStream(root, entry -> !entry.endsWith("lock"))) {
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  private Optional<String> version() throws IOException {
+    var file = root.resolve("VERSION");
+    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+  }
+
+  private void writeVersion(String version) throws IOException {
+    if (!version().equals(Optional.of(version))) {
+      FileTree.writePrivate(root.resolve("VERSION"), version + "\n");
     }
   }
 

@@ -45,7 +45,7 @@ public final class EmbeddedStores implements AutoCloseable {
    */
   public static EmbeddedStores start(StoresConfig config) throws StoresException {
     Platform.require();
-    var data = DataFolder.open(config.dataDir());
+    var data = DataFolder.open(config.dataDir(), config.ephemeral());
     try {
       var stores = prepare(config, data);
       stores.startAll();
@@ -199,9 +199,10 @@ public final class EmbeddedStores implements AutoCloseable {
 
   private static void release(StoresConfig config, DataFolder data) {
     try {
-      data.close();
       if (config.ephemeral()) {
-        FileTree.delete(data.root());
+        data.delete();
+      } else {
+        data.close();
       }
     } catch (IOException e) {
       log.warn("The data folder {} was not given free cleanly: {}", data.root(), e.toString());

@@ -39,27 +39,50 @@ final class Leftovers {
     }
   }
 
+  /** True when the process executes a file of that name. */
   static boolean runs(ProcessHandle process, String program) {
-    return process
-        .info()
-        .command()
-        .map(command -> Path.of(command).getFileName().toString().equals(program))
+    return executable(process)
+        .map(Path::getFileName)
+        .map(name -> name.toString().equals(program))
         .orElse(false);
   }
 
-  private static List<ProcessHandle> find(Path folder, String program) {
+  /** The running servers of the folder. */
+  static List<ProcessHandle> find(Path folder, String program) {
     return ProcessHandle.allProcesses()
         .filter(process -> runs(process, program))
-        .filter(process -> workingFolder(process).map(f -> f.startsWith(folder)).orElse(false))
+        .filter(process -> worksIn(process, folder))
         .toList();
   }
 
-  private static Optional<Path> workingFolder(ProcessHandle process) {
+  private static Optional<Path> executable(ProcessHandle process) {
     try {
-      return Optional.of(Files.readSymbolicLink(Path.of("/proc", "" + process.pid(), "cwd")));
+      return Optional.of(Files.readSymbolicLink(proc(process, "exe")));
     } catch (IOException e) {
-      return Optional.empty(); // ended meanwhile, or another user's
+      // Another user's, and this process may not look: the command line is open to all.
+      return words(process).stream().findFirst().map(Path::of);
     }
+  }
+
+  private static boolean worksIn(ProcessHandle process, Path folder) {
+    try {
+      return Files.readSymbolicLink(proc(process, "cwd")).startsWith(folder);
+    } catch (IOException e) {
+      return words(process).contains(folder.toString());
+    }
+  }
+
+  /** The command line; empty for a process that has ended. */
+  private static List<String> words(ProcessHandle process) {
+    try {
+      return List.of(Files.readString(proc(process, "cmdline")).split("\0"));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Path proc(ProcessHandle process, String entry) {
+    return Path.of("/proc", Long.toString(process.pid()), entry);
   }
 
   private static boolean endWithin(List<ProcessHandle> processes, Duration time)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * PostgreSQL 18 with one login: {@code openbell}, owner of the database {@code openbell}, by
@@ -79,9 +80,7 @@ final class PostgresServer implements StoreServer {
     if (!Files.exists(folder().resolve("PG_VERSION"))) {
       initialise(as, bin);
     }
-    // No server works in this folder any more (Leftovers saw to it): a file left by kill -9 would
-    // only stop the new one, where its process number has gone to another program.
-    Files.deleteIfExists(folder().resolve("postmaster.pid"));
+    forgetReusedPid();
   }
 
   @Override
@@ -104,10 +103,39 @@ final class PostgresServer implements StoreServer {
 
   @Override
   public boolean ready() throws IOException {
-    try (var lines = Files.lines(folder().resolve("postmaster.pid"))) {
-      return lines.skip(STATUS_LINE - 1).findFirst().map(String::strip).orElse("").equals("ready");
+    var lines = postmasterPid();
+    return lines.size() >= STATUS_LINE
+        && lines.get(STATUS_LINE - 1).strip().equals("ready")
+        && postmaster(lines).isPresent(); // else it is the file of a killed server
+  }
+
+  /** The lines of postmaster.pid; empty where there is none. */
+  private List<String> postmasterPid() throws IOException {
+    try {
+      return Files.readAllLines(folder().resolve("postmaster.pid"));
     } catch (NoSuchFileException e) {
-      return false;
+      return List.of();
+    }
+  }
+
+  /** The living process that postmaster.pid names. */
+  private static Optional<ProcessHandle> postmaster(List<String> lines) {
+    return lines.stream()
+        .findFirst()
+        .map(String::strip)
+        .filter(line -> line.matches("\\d{1,18}"))
+        .flatMap(line -> ProcessHandle.of(Long.parseLong(line)));
+  }
+
+  /**
+   * After kill -9 Postgres sees by itself that the process named in postmaster.pid is gone, unless
+   * another program bears that number by now. (In all other cases the file must stay: it also names
+   * the shared memory by which Postgres knows that sessions of the dead server still write.)
+   */
+  private void forgetReusedPid() throws IOException {
+    var named = postmaster(postmasterPid());
+    if (named.isPresent() && !Leftovers.find(folder(), program()).contains(named.get())) {
+      Files.deleteIfExists(folder().resolve("postmaster.pid"));
     }
   }
 

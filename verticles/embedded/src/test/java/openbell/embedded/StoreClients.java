@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +23,35 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Real clients of the three servers, as small as the tests need them. */
 record StoreClients(StoreEndpoints endpoints) {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Pattern ENDPOINTS_JSON =
+      Pattern.compile(
+          """
+          \\{"pid":\\d+,\
+          "postgres":\\{"host":"(?<host>[^"]+)","port":(?<postgres>\\d+),"database":"openbell",\
+          "user":"openbell","password":"(?<password>[^"]+)"\\},\
+          "redis":\\{"host":"[^"]+","port":(?<redis>\\d+),"password":"(?<secret>[^"]+)"\\},\
+          "kafka":\\{"bootstrap":"(?<bootstrap>[^"]+)"\\}\\}
+          """);
+
+  /** Reads endpoints.json as another process would. */
+  static StoreEndpoints parse(String json) {
+    var matcher = ENDPOINTS_JSON.matcher(json);
+    if (!matcher.matches()) {
+      throw new AssertionError("not as documented: " + json);
+    }
+    return new StoreEndpoints(
+        new StoreEndpoints.Postgres(
+            matcher.group("host"),
+            Integer.parseInt(matcher.group("postgres")),
+            "openbell",
+            "openbell",
+            matcher.group("password")),
+        new StoreEndpoints.Redis(
+            matcher.group("host"),
+            Integer.parseInt(matcher.group("redis")),
+            matcher.group("secret")),
+        new StoreEndpoints.Kafka(matcher.group("bootstrap")));
+  }
 
   /** The first column of the first row; empty for a statement without rows. */
   String sql(String statement) throws SQLException {
