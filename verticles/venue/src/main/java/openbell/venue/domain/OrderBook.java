@@ -106,6 +106,20 @@ public final class OrderBook {
   }
 
   /**
+   * Takes a resting order out without telling the listener: the caller knows.
+   *
+   * @return false where none of this id rests
+   */
+  public boolean withdraw(long orderId) {
+    int order = index.get(orderId);
+    if (order == NONE) {
+      return false;
+    }
+    remove(order);
+    return true;
+  }
+
+  /**
    * Takes a part of a resting order out, which keeps its place; a part that is all of it cancels
    * the order.
    *

@@ -1,0 +1,12 @@
+package openbell.venue.domain;
+
+import openbell.model.OrdStatus;
+
+/** One order of an {@link EngineSnapshot}. */
+public record OrderSnapshot(
+    OrderState.Identity identity,
+    long price,
+    long orderQty,
+    long cumQty,
+    int lastCmdNo,
+    OrdStatus status) {}

@@ -1,0 +1,140 @@
+package openbell.venue.domain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import openbell.model.OrdStatus;
+import openbell.model.Side;
+import openbell.model.TimeInForce;
+import openbell.venue.domain.VenueCommand.OrderCommand;
+
+/**
+ * What the engine remembers of an order: its identity, how far it is filled, and which of its
+ * commands was applied last. Owned by the engine's thread.
+ */
+final class OrderState {
+
+  /** What never changes: the handle is the order's id within its book. */
+  record Identity(
+      UUID orderId,
+      long handle,
+      long accountId,
+      String symbol,
+      Side side,
+      TimeInForce timeInForce,
+      int tradeDate) {}
+
+  static final int MAX_PARKED = 16;
+
+  private final Identity identity;
+  private long price;
+  private long orderQty;
+  private long cumQty;
+  private int lastCmdNo;
+  private OrdStatus status;
+  private TreeMap<Integer, OrderCommand> parked = new TreeMap<>();
+
+  OrderState(Identity identity, long price, long orderQty) {
+    this.identity = identity;
+    this.price = price;
+    this.orderQty = orderQty;
+    this.status = OrdStatus.NEW;
+  }
+
+  /** As it was in a snapshot. */
+  static OrderState restore(OrderSnapshot snapshot) {
+    var state = new OrderState(snapshot.identity(), snapshot.price(), snapshot.orderQty());
+    state.cumQty = snapshot.cumQty();
+    state.lastCmdNo = snapshot.lastCmdNo();
+    state.status = snapshot.status();
+    return state;
+  }
+
+  OrderSnapshot snapshot() {
+    return new OrderSnapshot(identity, price, orderQty, cumQty, lastCmdNo, status);
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  boolean isOfStreet() {
+    return identity.accountId == 0;
+  }
+
+  boolean isDone() {
+    return switch (status) {
+      case FILLED, CANCELED, REJECTED, EXPIRED -> true;
+      case NEW, PARTIALLY_FILLED, PENDING_NEW, PENDING_CANCEL, PENDING_REPLACE -> false;
+    };
+  }
+
+  OrdStatus status() {
+    return status;
+  }
+
+  long orderQty() {
+    return orderQty;
+  }
+
+  long cumQty() {
+    return cumQty;
+  }
+
+  long leavesQty() {
+    return isDone() ? 0 : orderQty - cumQty;
+  }
+
+  int lastCmdNo() {
+    return lastCmdNo;
+  }
+
+  void commandApplied(int cmdNo) {
+    lastCmdNo = cmdNo;
+  }
+
+  void fill(long quantity) {
+    cumQty += quantity;
+    status = cumQty == orderQty ? OrdStatus.FILLED : OrdStatus.PARTIALLY_FILLED;
+  }
+
+  /** A leavesQty of 0 ends the order as filled, its total cut to what was. */
+  void replace(long newPrice, long leavesQty) {
+    price = newPrice;
+    orderQty = cumQty + leavesQty;
+    if (leavesQty == 0) {
+      status = OrdStatus.FILLED;
+    }
+  }
+
+  void end(OrdStatus finalStatus) {
+    status = finalStatus;
+  }
+
+  /** Keeps a command for later; answers false where too many wait. */
+  boolean park(OrderCommand command) {
+    if (parked.size() >= MAX_PARKED) {
+      return false;
+    }
+    parked.putIfAbsent(command.header().cmdNo(), command);
+    return true;
+  }
+
+  /** The command that follows the last applied one, if it waits. */
+  Optional<OrderCommand> takeNext() {
+    return Optional.ofNullable(parked.remove(lastCmdNo + 1));
+  }
+
+  Collection<OrderCommand> parked() {
+    return parked.values();
+  }
+
+  List<OrderCommand> takeParked() {
+    var taken = new ArrayList<>(parked.values());
+    parked = new TreeMap<>();
+    return taken;
+  }
+}
