@@ -6,7 +6,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 
-/** {@code /health/live}, {@code /health/ready} and {@code /metrics}, on 127.0.0.1 only. */
+/**
+ * {@code /health/live}, {@code /health/ready} and {@code /metrics}; no secret, but not for the
+ * public either: on 127.0.0.1 by default.
+ */
 public final class ManagementVerticle extends VerticleBase {
   private final Node node;
   private HttpServer server;
@@ -19,7 +22,7 @@ public final class ManagementVerticle extends VerticleBase {
   public Future<?> start() {
     var options =
         new HttpServerOptions()
-            .setHost("127.0.0.1")
+            .setHost(node.config().string("management.host"))
             .setPort(node.config().integer("management.port"));
     server = vertx.createHttpServer(options).requestHandler(this::answer);
     return server.listen();
