@@ -112,9 +112,9 @@ public final class EmbeddedStores implements AutoCloseable {
 
   private static EmbeddedStores prepare(StoresConfig config, DataFolder data)
       throws StoresException {
-    int postgresPort = Ports.resolve(config.postgresPort(), 0);
-    int redisPort = Ports.resolve(config.redisPort(), 0);
-    int kafkaPort = Ports.resolve(config.kafkaPort(), 1);
+    int postgresPort = Ports.resolve(Store.POSTGRES, config.postgresPort(), 0);
+    int redisPort = Ports.resolve(Store.REDIS, config.redisPort(), 0);
+    int kafkaPort = Ports.resolve(Store.KAFKA, config.kafkaPort(), 1);
     var host = StoreEndpoints.LOOPBACK;
     var endpoints =
         new StoreEndpoints(

@@ -42,8 +42,8 @@ final class KafkaBroker {
       server.startup();
       Files.writeString(Path.of(arguments[2]), Long.toString(ProcessHandle.current().pid()));
       server.awaitShutdown();
-    } catch (Exception e) {
-      // Threads of a half-started broker would keep the JVM alive.
+    } catch (Throwable e) {
+      // Whatever it is: threads of a half-started broker would keep the JVM alive.
       log.error("Kafka cannot run: {}", e.toString(), e);
       System.exit(1);
     }

@@ -19,6 +19,8 @@ final class KafkaServer implements StoreServer {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-Djava.awt.headless=true",
+          // Kafka asks log4j's API for its levels; nothing logs there.
+          "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
           "-Dorg.slf4j.simpleLogger.showDateTime=true");
 

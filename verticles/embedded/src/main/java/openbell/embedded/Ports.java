@@ -9,27 +9,31 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Ports {
   static final InetAddress LOOPBACK = InetAddress.ofLiteral(StoreEndpoints.LOOPBACK);
 
-  /** Below the range from which Linux takes ports for outgoing connections (32768 and up). */
-  private static final int LOWEST = 20_000;
+  /**
+   * Of each store, from its first. All lie below the range from which Linux takes ports for
+   * outgoing connections (32768 and up).
+   */
+  private static final int RANGE = 4_000;
 
-  private static final int HIGHEST = 32_000;
   private static final int ATTEMPTS = 200;
 
   private Ports() {}
 
   /** The port itself, or where it is 0 a free one that has as many free successors as asked. */
-  static int resolve(int port, int successors) throws StoresException {
+  static int resolve(Store store, int port, int successors) throws StoresException {
     if (port != 0) {
       return port;
     }
+    int lowest = store.firstFreePort();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int candidate = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      int candidate = lowest + ThreadLocalRandom.current().nextInt(RANGE - successors);
       if (allFree(candidate, successors)) {
         return candidate;
       }
     }
     throw new StoresException(
-        "No free port was found between " + LOWEST + " and " + HIGHEST + " on 127.0.0.1.");
+        "No free port was found for %s from %d to %d on 127.0.0.1: set %s.port."
+            .formatted(store.title(), lowest, lowest + RANGE - 1, store.key()));
   }
 
   static void requireFree(Store store, int port) throws StoresException {

@@ -80,6 +80,7 @@ final class PostgresServer implements StoreServer {
     if (!Files.exists(folder().resolve("PG_VERSION"))) {
       initialise(as, bin);
     }
+    as.takeOwnership(folder());
     forgetReusedPid();
   }
 
@@ -152,31 +153,21 @@ final class PostgresServer implements StoreServer {
     }
   }
 
-  /** initdb and the first login, in a folder that gets its name only when all is done. */
+  /** Makes the data in a folder that gets its name only when all is done. */
   private void initialise(Unprivileged as, Path bin) throws IOException {
     var fresh = data.root().resolve("postgres.init");
     FileTree.delete(fresh);
     FileTree.privateFolder(fresh);
-    as.takeOwnership(fresh);
-    Command.run(fresh, as.command(initdb(bin, fresh))).requireOk();
-    Command.run(
-            fresh,
-            as.command(
-                List.of(
-                    bin.resolve("postgres").toString(),
-                    "--single",
-                    "-D",
-                    fresh.toString(),
-                    "-c",
-                    "shared_preload_libraries=pg_stat_statements",
-                    "-c",
-                    "exit_on_error=on",
-                    "template1")),
-            firstStatements())
-        .requireOk();
-    Files.writeString(
-        fresh.resolve("pg_hba.conf"), "host all " + USER + " 127.0.0.1/32 scram-sha-256\n");
-    Files.move(fresh, folder(), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      as.takeOwnership(fresh);
+      Command.run(fresh, as.command(initdb(bin, fresh))).requireOk();
+      Command.run(fresh, as.command(singleUser(bin, fresh)), firstStatements()).requireOk();
+      Files.writeString(
+          fresh.resolve("pg_hba.conf"), "host all " + USER + " 127.0.0.1/32 scram-sha-256\n");
+      Files.move(fresh, folder(), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      FileTree.delete(fresh);
+    }
   }
 
   private static List<String> initdb(Path bin, Path folder) {
@@ -190,6 +181,19 @@ final class PostgresServer implements StoreServer {
         "--locale=C.UTF-8",
         "--auth=reject",
         "--no-instructions");
+  }
+
+  private static List<String> singleUser(Path bin, Path folder) {
+    return List.of(
+        bin.resolve("postgres").toString(),
+        "--single",
+        "-D",
+        folder.toString(),
+        "-c",
+        "shared_preload_libraries=pg_stat_statements",
+        "-c",
+        "exit_on_error=on",
+        "template1");
   }
 
   /** One statement a line, as single-user mode reads them. */

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A start that failed. The message is one sentence for the person at the terminal. */
 public final class StoresException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
-  /** The C library's words for ENOSPC, as the JDK, Postgres and Redis repeat them. */
-  private static final String NO_SPACE = "No space left on device";
+  /** How the C library says ENOSPC, and Postgres a write that was cut short by it. */
+  private static final List<String> NO_SPACE =
+      List.of("No space left on device", "Check free disk space");
 
   StoresException(String sentence) {
     super(sentence);
@@ -44,7 +46,7 @@ public final class StoresException extends Exception {
   }
 
   static boolean saysDiskFull(String text) {
-    return text != null && text.contains(NO_SPACE);
+    return text != null && NO_SPACE.stream().anyMatch(text::contains);
   }
 
   private static String reason(IOException cause) {

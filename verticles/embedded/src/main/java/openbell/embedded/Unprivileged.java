@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How to run Postgres, which refuses to run as root.
@@ -14,14 +15,15 @@ import java.util.List;
  * For any other user: as it is.
  *
  * @param prefix the words before the command
- * @param owner the user and group that must own the data; empty for the user of this process
+ * @param owner the number of the user that must own the data; empty for this process's own
  */
-record Unprivileged(List<String> prefix, String owner) {
-  private static final String NOBODY = "65534";
+record Unprivileged(List<String> prefix, OptionalInt owner) {
+  private static final int ROOT = 0;
+  private static final int NOBODY = 65_534;
 
   static boolean isRoot() {
     try {
-      return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+      return uid(Path.of("/proc/self")) == ROOT;
     } catch (IOException e) {
       return "root".equals(System.getProperty("user.name"));
     }
@@ -29,17 +31,17 @@ record Unprivileged(List<String> prefix, String owner) {
 
   static Unprivileged detect() throws StoresException {
     if (!isRoot()) {
-      return new Unprivileged(List.of(), "");
+      return new Unprivileged(List.of(), OptionalInt.empty());
     }
     if (Command.succeeds("unshare", "-U", "true")) {
-      return new Unprivileged(List.of("unshare", "-U"), "");
+      return new Unprivileged(List.of("unshare", "-U"), OptionalInt.of(ROOT));
     }
     var setpriv =
         List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
     var probe = new ArrayList<>(setpriv);
     probe.add("true");
     if (Command.succeeds(probe.toArray(String[]::new))) {
-      return new Unprivileged(setpriv, NOBODY + ":" + NOBODY);
+      return new Unprivileged(setpriv, OptionalInt.of(NOBODY));
     }
     throw new StoresException(
         "PostgreSQL refuses to run as root and neither unshare nor setpriv works here: start as an"
@@ -64,9 +66,16 @@ record Unprivileged(List<String> prefix, String owner) {
     return Command.run(Path.of("/"), command(List.of("test", "-x", folder.toString()))).ok();
   }
 
+  /** Gives the folder to that user, where another run of root left it to the other one. */
   void takeOwnership(Path folder) throws IOException {
-    if (!owner.isEmpty()) {
-      Command.run(Path.of("/"), List.of("chown", "-R", owner, folder.toString())).requireOk();
+    if (owner.isPresent() && uid(folder) != owner.getAsInt()) {
+      var command =
+          List.of("chown", "-R", owner.getAsInt() + ":" + owner.getAsInt(), folder.toString());
+      Command.run(Path.of("/"), command).requireOk();
     }
+  }
+
+  private static int uid(Path file) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:uid");
   }
 }

@@ -20,6 +20,12 @@ class EmbeddedStoresIT {
   @Test
   void redisAnswersWithThePasswordOnly() throws Exception {
     assertThat(clients.redis("PING")).isEqualTo("+PONG");
+    var endpoints = stores.endpoints();
+    var redis = endpoints.redis();
+    var intruder = new StoreEndpoints.Redis(redis.host(), redis.port(), "guessed");
+    var uninvited =
+        new StoreClients(new StoreEndpoints(endpoints.postgres(), intruder, endpoints.kafka()));
+    assertThat(uninvited.redis("PING")).startsWith("-NOAUTH");
   }
 
   @Test

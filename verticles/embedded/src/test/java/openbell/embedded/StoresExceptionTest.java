@@ -17,11 +17,8 @@ class StoresExceptionTest {
     var full = "The disk that holds /data is full: free some space or choose another data.dir.";
     var cause = new FileSystemException("/data/x", null, "No space left on device");
     assertThat(StoresException.unwritable(FOLDER, cause)).hasMessage(full);
-    assertThat(
-            StoresException.failedStart(
-                Store.POSTGRES,
-                FOLDER,
-                new IOException("initdb: could not write: No space left on device")))
+    assertThat(failedPostgres("initdb: could not write: No space left on device")).hasMessage(full);
+    assertThat(failedPostgres("FATAL: wrote only 4096 bytes\nHINT:  Check free disk space."))
         .hasMessage(full);
   }
 
@@ -48,5 +45,9 @@ class StoresExceptionTest {
         .isEqualTo("FATAL:  lock file exists");
     assertThat(new LogTail("one\ntwo\n\tat x.Y\n").tellingLine()).isEqualTo("two");
     assertThat(new LogTail("").tellingLine()).isEqualTo("it said nothing");
+  }
+
+  private static StoresException failedPostgres(String output) {
+    return StoresException.failedStart(Store.POSTGRES, FOLDER, new IOException(output));
   }
 }

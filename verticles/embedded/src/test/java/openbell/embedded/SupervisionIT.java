@@ -37,10 +37,10 @@ class SupervisionIT {
   }
 
   @Test
-  void killedRedisComesBack() {
+  void killedRedisComesBack() throws Exception {
     stores.kill(Store.REDIS);
-    Await.until("Redis is back", () -> clients.redis("PING").equals("+PONG"));
-    assertThat(stores.alive(Store.REDIS)).isTrue();
+    Await.until("Redis is back", () -> stores.alive(Store.REDIS));
+    assertThat(clients.redis("PING")).isEqualTo("+PONG");
   }
 
   @Test
@@ -57,10 +57,18 @@ class SupervisionIT {
     var home = folder.resolve(Store.REDIS.key());
     var killed = Leftovers.find(home, "redis-server").getFirst();
     assertThat(killed.destroyForcibly()).isTrue();
-    Await.until(
-        "another process runs",
-        () -> stores.alive(Store.REDIS) && !Leftovers.find(home, "redis-server").contains(killed));
-    Await.until("Redis is back", () -> clients.redis("PING").equals("+PONG"));
+    Await.until("another process runs", () -> isRunByAnother(home, killed));
+    Await.until("it answers", () -> clients.redis("PING").equals("+PONG"));
+    Await.until("it is seen as alive", () -> stores.alive(Store.REDIS));
+  }
+
+  @Test
+  void serverWhoseWatchdogWasKilledEndsAndComesBack() {
+    var home = folder.resolve(Store.REDIS.key());
+    var unwatched = Leftovers.find(home, "redis-server").getFirst();
+    assertThat(unwatched.parent().orElseThrow().destroyForcibly()).isTrue();
+    Await.until("another process runs", () -> isRunByAnother(home, unwatched));
+    Await.until("it is seen as alive", () -> stores.alive(Store.REDIS));
   }
 
   @Test
@@ -70,5 +78,10 @@ class SupervisionIT {
     assertThatThrownBy(() -> clients.redis("PING")).isInstanceOf(IOException.class);
     stores.restart(Store.REDIS);
     assertThat(clients.redis("PING")).isEqualTo("+PONG");
+  }
+
+  private static boolean isRunByAnother(Path home, ProcessHandle killed) {
+    var running = Leftovers.find(home, "redis-server");
+    return !running.isEmpty() && !running.contains(killed);
   }
 }
