@@ -42,15 +42,10 @@ final class Binaries {
 
   static Binaries in(Path dataDir) throws IOException {
     var preferred = preferredHome();
-    try {
-      Files.createDirectories(preferred);
-      if (Files.isWritable(preferred)) {
-        return new Binaries(preferred);
-      }
-    } catch (IOException e) {
-      // Below: no home to write to is not a fault.
-    }
-    return new Binaries(Files.createDirectories(dataDir.resolve("binaries")));
+    return new Binaries(
+        preferred.isAbsolute() && isUsable(preferred)
+            ? preferred
+            : Files.createDirectories(dataDir.resolve("binaries")));
   }
 
   /** The folder that holds {@code bin/postgres} and {@code bin/initdb}. */
@@ -82,6 +77,7 @@ final class Binaries {
     void into(Path folder) throws IOException;
   }
 
+  /** Not absolute where the user has no home: Java then calls it "?". */
   private static Path preferredHome() {
     var configured = System.getProperty("openbell.home", "");
     if (!configured.isBlank()) {
@@ -89,7 +85,18 @@ final class Binaries {
     }
     return Unprivileged.isRoot()
         ? Path.of("/var/cache/openbell")
-        : Path.of(System.getProperty("user.home"), ".cache", "openbell").toAbsolutePath();
+        : Path.of(System.getProperty("user.home"), ".cache", "openbell");
+  }
+
+  /** True for a folder that can be written, or, as in an image, was filled before. */
+  private static boolean isUsable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      return false; // the caller has another place
+    }
+    return Files.isWritable(folder)
+        || (Files.exists(folder.resolve(POSTGRES)) && Files.exists(folder.resolve(REDIS)));
   }
 
   private Path unpacked(String name, Unpacking unpacking) throws IOException {

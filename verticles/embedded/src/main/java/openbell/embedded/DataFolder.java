@@ -108,7 +108,7 @@ final class DataFolder implements AutoCloseable {
         folder.claimKept();
       }
       folder.checkSpace();
-      Files.createDirectories(root.resolve("logs"));
+      FileTree.privateFolder(root.resolve("logs"));
       return folder;
     } catch (IOException | StoresException e) {
       folder.close();
