@@ -1,0 +1,12 @@
+package openbell.feedhandler;
+
+import io.vertx.core.Vertx;
+import java.util.function.LongSupplier;
+import openbell.runtime.Health;
+
+/**
+ * What the feed handler's parts share.
+ *
+ * @param nowMicros the platform's clock, microseconds since 1970
+ */
+record FeedContext(Vertx vertx, Health health, FeedMetrics metrics, LongSupplier nowMicros) {}

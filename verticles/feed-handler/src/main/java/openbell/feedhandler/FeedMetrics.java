@@ -1,0 +1,42 @@
+package openbell.feedhandler;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import openbell.feedhandler.domain.Verdict;
+
+/** The feed's counters, made before the first update so that each shows its 0. */
+final class FeedMetrics {
+  private final MeterRegistry registry;
+  private final Map<Verdict, Counter> verdicts = new EnumMap<>(Verdict.class);
+
+  FeedMetrics(MeterRegistry registry, String source) {
+    this.registry = registry;
+    for (var verdict : Verdict.values()) {
+      verdicts.put(verdict, counter(verdict, source));
+    }
+  }
+
+  private Counter counter(Verdict verdict, String source) {
+    return verdict == Verdict.ACCEPTED
+        ? registry.counter("openbell_feed_updates", "source", source)
+        : registry.counter(
+            "openbell_feed_rejected_updates", "source", source, "reason", verdict.reason());
+  }
+
+  /** Counts an update by what the checks said of it. */
+  void count(Verdict verdict) {
+    verdicts.get(verdict).increment();
+  }
+
+  /** Writes that a sink refused or did not answer. */
+  Counter failures(String sink) {
+    return registry.counter("openbell_feed_sink_failures", "sink", sink);
+  }
+
+  /** Messages dropped because a sink was away for too long. */
+  Counter dropped(String sink) {
+    return registry.counter("openbell_feed_dropped_messages", "sink", sink);
+  }
+}

@@ -1,0 +1,152 @@
+package openbell.feedhandler;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import openbell.feedhandler.domain.FeedDepth;
+import openbell.feedhandler.domain.FeedTrade;
+import openbell.feedhandler.domain.Normaliser;
+import openbell.feedhandler.domain.Verdict;
+import openbell.runtime.Health;
+import openbell.wire.marketdata.Depth;
+import openbell.wire.marketdata.Quote;
+
+/**
+ * One period in which this process owns a feed: takes what the session tells through the checks
+ * and, each 10 ms, hands what changed to the sinks. Runs on one event loop, which owns it.
+ */
+final class FeedService implements FeedListener {
+  static final String HEALTH = "feed";
+  private static final long PUBLISH_MS = 10;
+  private static final long HEARTBEAT_MS = 1_000;
+  private static final int MAX_UPDATES = 10_000;
+
+  private final Vertx vertx;
+  private final FeedSession session;
+  private final Normaliser normaliser;
+  private final List<MarketDataSink> sinks;
+  private final FeedMetrics metrics;
+  private final Health health;
+  private final LongSupplier nowMicros;
+  private final WireEncoder encoder;
+  private final Map<Integer, String> linesDown = new TreeMap<>();
+  private int updates;
+  private long publishTimer;
+  private long heartbeatTimer;
+
+  FeedService(
+      FeedSession session, Normaliser normaliser, List<MarketDataSink> sinks, FeedContext context) {
+    this.vertx = context.vertx();
+    this.session = session;
+    this.normaliser = normaliser;
+    this.sinks = sinks;
+    this.metrics = context.metrics();
+    this.health = context.health();
+    this.nowMicros = context.nowMicros();
+    this.encoder = new WireEncoder(session.name());
+  }
+
+  /** Starts the session and the publishing. */
+  void start() {
+    publishTimer = vertx.setPeriodic(PUBLISH_MS, tick -> publish());
+    heartbeatTimer = vertx.setPeriodic(0, HEARTBEAT_MS, tick -> heartbeat());
+    session.start(this);
+  }
+
+  /** Ends the session; publishes nothing more. */
+  Future<Void> stop() {
+    vertx.cancelTimer(publishTimer);
+    vertx.cancelTimer(heartbeatTimer);
+    return session.stop();
+  }
+
+  @Override
+  public void depth(FeedDepth depth) {
+    count(normaliser.depth(depth, nowMicros.getAsLong()));
+  }
+
+  @Override
+  public void trade(FeedTrade trade) {
+    count(normaliser.trade(trade, nowMicros.getAsLong()));
+  }
+
+  @Override
+  public void snapshot(FeedDepth depth) {
+    count(normaliser.snapshot(depth));
+  }
+
+  @Override
+  public void snapshotEnd(int line, Set<String> symbols) {
+    normaliser.clearAbsent(line, symbols);
+  }
+
+  @Override
+  public void rejected(Verdict verdict) {
+    count(verdict);
+  }
+
+  @Override
+  public void lineUp(int line) {
+    linesDown.remove(line);
+    showHealth();
+  }
+
+  @Override
+  public void lineDown(int line, String why) {
+    linesDown.put(line, why);
+    normaliser.goStale(line);
+    showHealth();
+  }
+
+  @Override
+  public void lineEnded(int line) {
+    linesDown.remove(line);
+    normaliser.goStale(line);
+    showHealth();
+  }
+
+  private void showHealth() {
+    if (linesDown.isEmpty()) {
+      health.up(HEALTH);
+    } else {
+      var lines =
+          linesDown.entrySet().stream()
+              .map(line -> "line " + line.getKey() + ": " + line.getValue())
+              .toList();
+      health.down(HEALTH, session.name() + ", " + String.join("; ", lines));
+    }
+  }
+
+  /** Publishes early where the updates of one 10 ms would fill the memory. */
+  private void count(Verdict verdict) {
+    metrics.count(verdict);
+    if (++updates >= MAX_UPDATES) {
+      publish();
+    }
+  }
+
+  private void publish() {
+    updates = 0;
+    var quotes = new ArrayList<Quote>();
+    var depths = new ArrayList<Depth>();
+    normaliser.drainChanged(
+        state -> {
+          quotes.add(encoder.quote(state));
+          if (state.depthChanged()) {
+            depths.add(encoder.depth(state));
+          }
+        });
+    var trades = normaliser.takeTrades().stream().map(encoder::trade).toList();
+    var changes = new MarketDataChanges(quotes, depths, trades);
+    sinks.forEach(sink -> sink.accept(changes));
+  }
+
+  private void heartbeat() {
+    sinks.forEach(MarketDataSink::heartbeat);
+  }
+}

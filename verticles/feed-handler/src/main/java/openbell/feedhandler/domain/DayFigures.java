@@ -1,0 +1,91 @@
+package openbell.feedhandler.domain;
+
+/**
+ * Open, high, low, volume and turnover of one symbol's trade date, and the close before it. 0 is
+ * "none yet". Owned by one {@link SymbolState}.
+ */
+public final class DayFigures {
+  private final TradeDays days;
+  private final Turnover turnover = new Turnover();
+  private long dayEnd;
+  private long openPx;
+  private long highPx;
+  private long lowPx;
+  private long previousClosePx;
+  private long volume;
+
+  DayFigures(TradeDays days) {
+    this.days = days;
+  }
+
+  /** The reference data's close, as long as no trade of today says more. */
+  void listPreviousClose(long px) {
+    if (openPx == 0 && px > 0) {
+      previousClosePx = px;
+    }
+  }
+
+  /** Goes on from what was published before; an earlier date's last price is the close before. */
+  void restore(DaySnapshot before, long nowMicros) {
+    dayEnd = days.endOfDay(before.asOf());
+    if (nowMicros >= dayEnd) {
+      previousClosePx = before.lastPx();
+      return;
+    }
+    openPx = before.ohlc().openPx();
+    highPx = before.ohlc().highPx();
+    lowPx = before.ohlc().lowPx();
+    previousClosePx = before.ohlc().previousClosePx();
+    volume = before.volume();
+    turnover.reset(before.vwapPx(), before.volume());
+  }
+
+  /** Adds a trade; the first one after midnight of the market begins a new date. */
+  void trade(FeedTrade trade, long lastPxBefore) {
+    if (trade.transactTime() >= dayEnd) {
+      begin(trade.transactTime(), lastPxBefore);
+    }
+    openPx = openPx == 0 ? trade.px() : openPx;
+    highPx = Math.max(highPx, trade.px());
+    lowPx = lowPx == 0 ? trade.px() : Math.min(lowPx, trade.px());
+    volume = Math.addExact(volume, trade.qty());
+    turnover.add(trade.px(), trade.qty());
+  }
+
+  private void begin(long stamp, long lastPxBefore) {
+    if (openPx != 0) {
+      previousClosePx = lastPxBefore;
+    }
+    dayEnd = days.endOfDay(stamp);
+    openPx = 0;
+    highPx = 0;
+    lowPx = 0;
+    volume = 0;
+    turnover.reset(0, 0);
+  }
+
+  public long openPx() {
+    return openPx;
+  }
+
+  public long highPx() {
+    return highPx;
+  }
+
+  public long lowPx() {
+    return lowPx;
+  }
+
+  public long previousClosePx() {
+    return previousClosePx;
+  }
+
+  public long volume() {
+    return volume;
+  }
+
+  /** Volume-weighted average price, 1/10,000, rounded down. */
+  public long vwapPx() {
+    return turnover.vwapPx(volume);
+  }
+}

@@ -1,0 +1,72 @@
+package openbell.feedhandler.domain;
+
+/**
+ * The price levels of one side, best first, in two fixed arrays that are filled anew for each
+ * update: an update allocates nothing. What comes beyond {@link #CAPACITY} levels is left out.
+ */
+public final class DepthLevels {
+  /** The most levels that are kept and published. */
+  public static final int CAPACITY = 20;
+
+  private final long[] px = new long[CAPACITY];
+  private final long[] qty = new long[CAPACITY];
+  private int size;
+
+  /** Forgets all levels. */
+  public void clear() {
+    size = 0;
+  }
+
+  /** Appends the next worse level. */
+  public void add(long levelPx, long levelQty) {
+    if (size < CAPACITY) {
+      px[size] = levelPx;
+      qty[size] = levelQty;
+      size++;
+    }
+  }
+
+  /** Becomes equal to another side. */
+  public void copyFrom(DepthLevels other) {
+    size = other.size;
+    System.arraycopy(other.px, 0, px, 0, size);
+    System.arraycopy(other.qty, 0, qty, 0, size);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** Price of a level, 1/10,000; level 0 is the best. */
+  public long px(int level) {
+    return px[level];
+  }
+
+  /** Quantity of a level. */
+  public long qty(int level) {
+    return qty[level];
+  }
+
+  /** Price of the best level, 0 if there is none. */
+  public long bestPx() {
+    return size == 0 ? 0 : px[0];
+  }
+
+  /** Quantity of the best level, 0 if there is none. */
+  public long bestQty() {
+    return size == 0 ? 0 : qty[0];
+  }
+
+  /** Whether both have the same levels. */
+  public boolean sameAs(DepthLevels other) {
+    if (size != other.size) {
+      return false;
+    }
+    for (var level = 0; level < size; level++) {
+      if (px[level] != other.px[level] || qty[level] != other.qty[level]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,179 @@
+package openbell.feedhandler.domain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Checks each update of a feed and applies what passes to the symbol's state; remembers what
+ * changed until it is taken. Nothing of a rejected update is applied.
+ */
+public final class Normaliser {
+  private static final long MAX_AHEAD_MICROS = 5_000_000;
+  private static final long MAX_BEHIND_MICROS = 1_000_000;
+
+  private final Function<String, TradeDays> daysOfSymbol;
+  private final long startMicros;
+  private final Map<String, SymbolState> states = new HashMap<>();
+  private final List<SymbolState> changed = new ArrayList<>();
+  private List<SequencedTrade> trades = new ArrayList<>();
+
+  /**
+   * Knows no symbol yet.
+   *
+   * @param daysOfSymbol the trade dates of a canonical symbol's market
+   * @param startMicros when this process took the feed over: the epoch of every symbol of which no
+   *     newer one is known
+   */
+  public Normaliser(Function<String, TradeDays> daysOfSymbol, long startMicros) {
+    this.daysOfSymbol = daysOfSymbol;
+    this.startMicros = startMicros;
+  }
+
+  /** Adds or changes an instrument; what was published of it before counts at its first listing. */
+  public void list(Listing listing, Optional<DaySnapshot> before, long nowMicros) {
+    var known = states.get(listing.symbol());
+    if (known != null) {
+      known.list(listing);
+      changed(known);
+      return;
+    }
+    var state = new SymbolState(listing, daysOfSymbol.apply(listing.symbol()), startMicros);
+    before.ifPresent(snapshot -> state.restore(snapshot, nowMicros));
+    states.put(listing.symbol(), state);
+    changed(state);
+  }
+
+  /** Replaces a symbol's book. */
+  public Verdict depth(FeedDepth depth, long nowMicros) {
+    var state = states.get(depth.symbol());
+    if (state == null) {
+      return Verdict.UNKNOWN_SYMBOL;
+    }
+    return isClockStale(state, depth.asOf(), nowMicros) ? Verdict.STALE_CLOCK : apply(state, depth);
+  }
+
+  /** As {@link #depth}, of a snapshot: its stamp may be as old as the book's last change. */
+  public Verdict snapshot(FeedDepth depth) {
+    var state = states.get(depth.symbol());
+    return state == null ? Verdict.UNKNOWN_SYMBOL : apply(state, depth);
+  }
+
+  private Verdict apply(SymbolState state, FeedDepth depth) {
+    var verdict = check(depth, state.tickSize());
+    if (verdict == Verdict.ACCEPTED) {
+      state.depth(depth);
+      changed(state);
+    }
+    return verdict;
+  }
+
+  /** Adds a trade to the symbol's day. */
+  public Verdict trade(FeedTrade trade, long nowMicros) {
+    var state = states.get(trade.symbol());
+    if (state == null) {
+      return Verdict.UNKNOWN_SYMBOL;
+    }
+    if (isClockStale(state, trade.transactTime(), nowMicros)) {
+      return Verdict.STALE_CLOCK;
+    }
+    var verdict = check(trade.px(), trade.qty(), state.tickSize());
+    if (verdict == Verdict.ACCEPTED) {
+      state.trade(trade);
+      trades.add(new SequencedTrade(trade, state.epoch(), state.seq()));
+      changed(state);
+    }
+    return verdict;
+  }
+
+  /** A line's snapshot is complete: the books of its symbols that it does not name are empty. */
+  public void clearAbsent(int line, Set<String> present) {
+    for (var state : states.values()) {
+      if (state.line() == line && !present.contains(state.symbol())) {
+        state.clearBook();
+        changed(state);
+      }
+    }
+  }
+
+  /** A line is silent: its symbols keep their values and are published as stale. */
+  public void goStale(int line) {
+    for (var state : states.values()) {
+      if (state.line() == line && !state.stale()) {
+        state.goStale();
+        changed(state);
+      }
+    }
+  }
+
+  /** Hands out each symbol that changed since the last call, once, with its state as it is now. */
+  public void drainChanged(Consumer<SymbolState> receiver) {
+    for (var state : changed) {
+      receiver.accept(state);
+      state.published();
+    }
+    changed.clear();
+  }
+
+  /** The trades accepted since the last call, in order. */
+  public List<SequencedTrade> takeTrades() {
+    var taken = trades;
+    trades = new ArrayList<>();
+    return taken;
+  }
+
+  private void changed(SymbolState state) {
+    if (state.markChanged()) {
+      changed.add(state);
+    }
+  }
+
+  private static boolean isClockStale(SymbolState state, long stamp, long nowMicros) {
+    return stamp > nowMicros + MAX_AHEAD_MICROS || stamp < state.asOf() - MAX_BEHIND_MICROS;
+  }
+
+  private static Verdict check(FeedDepth depth, long tickSize) {
+    var bids = check(depth.bids(), tickSize, -1);
+    if (bids != Verdict.ACCEPTED) {
+      return bids;
+    }
+    var asks = check(depth.asks(), tickSize, 1);
+    if (asks != Verdict.ACCEPTED || depth.bids().size() == 0 || depth.asks().size() == 0) {
+      return asks;
+    }
+    var spread = depth.asks().bestPx() - depth.bids().bestPx();
+    if (spread == 0) {
+      return Verdict.LOCKED;
+    }
+    return spread < 0 ? Verdict.CROSSED : Verdict.ACCEPTED;
+  }
+
+  /** Checks one side, whose prices rise (+1) or fall (-1) from the best. */
+  private static Verdict check(DepthLevels levels, long tickSize, int direction) {
+    for (var level = 0; level < levels.size(); level++) {
+      var verdict = check(levels.px(level), levels.qty(level), tickSize);
+      if (verdict != Verdict.ACCEPTED) {
+        return verdict;
+      }
+      if (level > 0 && Long.compare(levels.px(level), levels.px(level - 1)) != direction) {
+        return Verdict.UNSORTED;
+      }
+    }
+    return Verdict.ACCEPTED;
+  }
+
+  private static Verdict check(long px, long qty, long tickSize) {
+    if (px <= 0) {
+      return Verdict.ZERO_PRICE;
+    }
+    if (qty <= 0) {
+      return Verdict.ZERO_QUANTITY;
+    }
+    return px % tickSize == 0 ? Verdict.ACCEPTED : Verdict.OFF_TICK;
+  }
+}

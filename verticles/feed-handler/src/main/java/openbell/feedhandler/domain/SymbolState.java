@@ -1,0 +1,151 @@
+package openbell.feedhandler.domain;
+
+/**
+ * What is known of one symbol: book, last trade, the day's figures. Gives (epoch, seq): the epoch
+ * is fixed when the feed is taken over, seq rises by one per accepted update. Changed by {@link
+ * Normaliser} alone; allocates nothing per update.
+ */
+public final class SymbolState {
+  private final String symbol;
+  private final DayFigures day;
+  private final DepthLevels bids = new DepthLevels();
+  private final DepthLevels asks = new DepthLevels();
+  private long tickSize;
+  private int line;
+  private long epoch;
+  private long seq;
+  private long lastPx;
+  private long lastQty;
+  private long asOf;
+  // A symbol is stale until its line has spoken of it.
+  private boolean stale = true;
+  private boolean changed;
+  private boolean depthChanged;
+
+  /** The epoch is the instant at which this process took the feed over. */
+  SymbolState(Listing listing, TradeDays days, long startMicros) {
+    this.symbol = listing.symbol();
+    this.day = new DayFigures(days);
+    this.epoch = startMicros;
+    list(listing);
+  }
+
+  /** Takes over a changed listing. */
+  void list(Listing listing) {
+    tickSize = listing.tickSize();
+    line = listing.line();
+    day.listPreviousClose(listing.previousClosePx());
+    seq++;
+  }
+
+  /** Goes on from what was published before, in a newer epoch. */
+  void restore(DaySnapshot before, long nowMicros) {
+    epoch = Math.max(epoch, before.epoch() + 1);
+    if (before.lastPx() > 0) {
+      lastPx = before.lastPx();
+      lastQty = before.lastQty();
+      asOf = before.asOf();
+      day.restore(before, nowMicros);
+    }
+  }
+
+  void depth(FeedDepth depth) {
+    depthChanged |= !bids.sameAs(depth.bids()) || !asks.sameAs(depth.asks());
+    bids.copyFrom(depth.bids());
+    asks.copyFrom(depth.asks());
+    touch(depth.asOf());
+  }
+
+  /** The line says that there is no order in the book. */
+  void clearBook() {
+    depthChanged |= bids.size() + asks.size() > 0;
+    bids.clear();
+    asks.clear();
+    touch(asOf);
+  }
+
+  void trade(FeedTrade trade) {
+    day.trade(trade, lastPx);
+    lastPx = trade.px();
+    lastQty = trade.qty();
+    touch(trade.transactTime());
+  }
+
+  /** The line is silent: the values stay and show their age. */
+  void goStale() {
+    stale = true;
+    seq++;
+  }
+
+  private void touch(long stamp) {
+    asOf = Math.max(asOf, stamp);
+    stale = false;
+    seq++;
+  }
+
+  /** Puts it on the list of changes; false if it is there already. */
+  boolean markChanged() {
+    var isFirst = !changed;
+    changed = true;
+    return isFirst;
+  }
+
+  void published() {
+    changed = false;
+    depthChanged = false;
+  }
+
+  public String symbol() {
+    return symbol;
+  }
+
+  public DayFigures day() {
+    return day;
+  }
+
+  public DepthLevels bids() {
+    return bids;
+  }
+
+  public DepthLevels asks() {
+    return asks;
+  }
+
+  /** Whether the book's levels changed since they were last published. */
+  public boolean depthChanged() {
+    return depthChanged;
+  }
+
+  public long epoch() {
+    return epoch;
+  }
+
+  public long seq() {
+    return seq;
+  }
+
+  public long lastPx() {
+    return lastPx;
+  }
+
+  public long lastQty() {
+    return lastQty;
+  }
+
+  /** The newest stamp of the feed, microseconds; 0 before the first. */
+  public long asOf() {
+    return asOf;
+  }
+
+  public boolean stale() {
+    return stale;
+  }
+
+  long tickSize() {
+    return tickSize;
+  }
+
+  int line() {
+    return line;
+  }
+}
