@@ -43,8 +43,7 @@ final class BenchCommand implements Callable<Integer> {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.quiet());
-    command.addAll(
-        List.of("-cp", CLASSES + ":" + Files.readString(CLASS_PATH).strip()));
+    command.addAll(List.of("-cp", CLASSES + ":" + Files.readString(CLASS_PATH).strip()));
     command.add("openbell.benchmarks.Bench");
     command.addAll(List.of(name, "--data", dataDir.toString()));
     if (check) {

@@ -2,6 +2,7 @@ package openbell.launcher;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import openbell.embedded.StoresException;
 import openbell.gateway.InstrumentImport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ final class InstrumentsCommand {
     private Path file;
 
     @Override
-    public Integer call() {
+    public Integer call() throws StoresException {
       return StoreTask.run(
           options.load(),
           node -> InstrumentImport.run(node, file).map(count -> count + " instruments changed"));

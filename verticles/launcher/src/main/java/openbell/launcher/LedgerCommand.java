@@ -1,6 +1,7 @@
 package openbell.launcher;
 
 import java.util.concurrent.Callable;
+import openbell.embedded.StoresException;
 import openbell.ledger.LedgerVerification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,7 @@ final class LedgerCommand {
     private boolean fromJournal;
 
     @Override
-    public Integer call() {
+    public Integer call() throws StoresException {
       return StoreTask.run(
           options.load(), node -> LedgerVerification.report(node.shards(), fromJournal));
     }

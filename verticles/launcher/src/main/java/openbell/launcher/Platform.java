@@ -1,5 +1,6 @@
 package openbell.launcher;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
@@ -8,11 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import openbell.embedded.StoresException;
 import openbell.runtime.Config;
 import openbell.runtime.HttpServerVerticle;
 import openbell.runtime.ManagementVerticle;
 import openbell.runtime.Node;
-import io.vertx.core.DeploymentOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class Platform {
    *
    * @throws LaunchException with one sentence if it cannot start
    */
-  static Platform start(Config config) {
+  static Platform start(Config config) throws StoresException {
     var roles = Role.parse(config.list("roles"));
     var stores = Stores.open(config, roles.contains(Role.STORES));
     if (roles.equals(EnumSet.of(Role.STORES))) {

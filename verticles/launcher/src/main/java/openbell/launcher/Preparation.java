@@ -1,8 +1,8 @@
 package openbell.launcher;
 
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import openbell.runtime.Fault;
 import openbell.runtime.KafkaTopics;
 import openbell.runtime.Migrations;
@@ -20,8 +20,7 @@ final class Preparation {
   private static final long RETRY_SECONDS = 1;
 
   /** In the order in which they may refer to each other's functions. */
-  private static final List<String> SCHEMAS =
-      List.of("runtime", "ledger", "orders", "gateway");
+  private static final List<String> SCHEMAS = List.of("runtime", "ledger", "orders", "gateway");
 
   private final Node node;
 
@@ -31,8 +30,7 @@ final class Preparation {
 
   void run() {
     for (var schema : SCHEMAS) {
-      untilDone(
-          "schema-" + schema, () -> Migrations.run(node.endpoints().postgres(), schema));
+      untilDone("schema-" + schema, () -> Migrations.run(node.endpoints().postgres(), schema));
     }
     untilDone("topics", () -> KafkaTopics.ensure(node.endpoints().kafka(), node.config()));
   }

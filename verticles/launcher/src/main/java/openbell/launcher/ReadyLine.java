@@ -11,9 +11,10 @@ final class ReadyLine {
 
   static void print(PrintStream out, Platform platform, long elapsedNanos) {
     var seconds = String.format(Locale.ROOT, "%.1f", elapsedNanos / 1e9);
-    var where = platform.httpPort().isPresent()
-        ? "http://localhost:" + platform.httpPort().getAsInt()
-        : "without http";
+    var where =
+        platform.httpPort().isPresent()
+            ? "http://localhost:" + platform.httpPort().getAsInt()
+            : "without http";
     out.println("openbell ready " + where + " in " + seconds + " s");
     if (platform.httpPort().isPresent() && platform.config().flag("demo.users")) {
       for (var trader = 1; trader <= 5; trader++) {

@@ -3,6 +3,7 @@ package openbell.launcher;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import openbell.embedded.StoresException;
 import openbell.runtime.Config;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,11 +21,12 @@ final class RunCommand implements Callable<Integer> {
       names = "--roles",
       paramLabel = "ROLE,...",
       split = ",",
-      description = "Roles of this process; default: all. Names are those of verticles/ and stores.")
+      description =
+          "Roles of this process; default: all. Names are those of verticles/ and stores.")
   private List<String> roles = List.of();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, StoresException {
     var startedAtNanos = System.nanoTime() - Platform.uptimeNanos();
     var config = withRoles(options.load());
     var platform = Platform.start(config);

@@ -3,6 +3,7 @@ package openbell.launcher;
 import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import openbell.embedded.StoresException;
 import openbell.runtime.Config;
 import openbell.runtime.Fault;
 import openbell.runtime.Node;
@@ -19,7 +20,7 @@ final class StoreTask {
    *
    * @throws LaunchException with one sentence if the stores or the work fail
    */
-  static int run(Config config, Function<Node, Future<Integer>> work) {
+  static int run(Config config, Function<Node, Future<Integer>> work) throws StoresException {
     var alone = config.with("cluster.enabled", "false");
     try (var stores = Stores.openOrStart(alone)) {
       var node = await(Node.start(alone, stores.endpoints()));

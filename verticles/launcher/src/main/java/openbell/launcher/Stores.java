@@ -1,12 +1,16 @@
 package openbell.launcher;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Optional;
 import openbell.embedded.EmbeddedStores;
 import openbell.embedded.Store;
 import openbell.embedded.StoresConfig;
+import openbell.embedded.StoresException;
 import openbell.runtime.Config;
 import openbell.runtime.Endpoints;
 import org.slf4j.Logger;
@@ -30,7 +34,7 @@ final class Stores implements AutoCloseable {
    *
    * @param embed whether to run them as children of this process
    */
-  static Stores open(Config config, boolean embed) {
+  static Stores open(Config config, boolean embed) throws StoresException {
     if (config.flag("stores.external")) {
       return new Stores(external(config), Optional.empty());
     }
@@ -51,9 +55,8 @@ final class Stores implements AutoCloseable {
   }
 
   /** For subcommands: those that run, else started for the time being. */
-  static Stores openOrStart(Config config) {
-    var alive = Files.exists(config.dataDir().resolve(ENDPOINTS)) && isLocked(config.dataDir());
-    return open(config, !alive && !config.flag("stores.external"));
+  static Stores openOrStart(Config config) throws StoresException {
+    return open(config, !isInUse(config.dataDir()) && !config.flag("stores.external"));
   }
 
   Endpoints endpoints() {
@@ -65,8 +68,18 @@ final class Stores implements AutoCloseable {
     embedded.ifPresent(EmbeddedStores::close);
   }
 
-  private static boolean isLocked(Path dataDir) {
-    return EmbeddedStores.isRunning(dataDir);
+  /** Whether a process holds the data folder: it has its lock file locked. */
+  private static boolean isInUse(Path dataDir) {
+    var file = dataDir.resolve("lock");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        var lock = channel.tryLock()) {
+      return lock == null;
+    } catch (IOException unreadable) {
+      throw new LaunchException("The lock of the data folder " + dataDir + " cannot be read.");
+    }
   }
 
   private static StoresConfig storesConfig(Config config) {
