@@ -1,0 +1,91 @@
+package openbell.risk;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import openbell.risk.domain.Market;
+import openbell.risk.domain.Session;
+import openbell.risk.domain.TradingPhase;
+import openbell.runtime.ConfigException;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads the calendars of {@code openbell/config/markets/<MIC>.yaml} from the class path. */
+final class MarketFiles {
+  private MarketFiles() {}
+
+  /**
+   * The calendars of the named markets, by market identifier code.
+   *
+   * @throws ConfigException with one sentence that names the file
+   */
+  static Map<String, Market> load(List<String> mics) {
+    var markets = new HashMap<String, Market>();
+    mics.forEach(mic -> markets.put(mic, load(mic)));
+    return Map.copyOf(markets);
+  }
+
+  private static Market load(String mic) {
+    var name = "/openbell/config/markets/" + mic + ".yaml";
+    try (var in = MarketFiles.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new ConfigException("There is no market file " + name + ".");
+      }
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Map<?, ?> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+      return market(mic, tree);
+    } catch (IOException
+        | YAMLException
+        | ClassCastException
+        | NullPointerException
+        | DateTimeException
+        | IllegalArgumentException malformed) {
+      throw new ConfigException(
+          "The market file " + name + " is malformed: " + malformed.getMessage() + ".");
+    }
+  }
+
+  private static Market market(String mic, Map<?, ?> tree) {
+    var sessions = new ArrayList<Session>();
+    for (var entry : entries(tree, "sessions")) {
+      sessions.add(
+          new Session(
+              TradingPhase.valueOf(text(entry, "phase")),
+              LocalTime.parse(text(entry, "from")),
+              LocalTime.parse(text(entry, "to"))));
+    }
+    var weekend = new HashSet<DayOfWeek>();
+    ((List<?>) tree.get("weekend")).forEach(day -> weekend.add(DayOfWeek.valueOf((String) day)));
+    var holidays = new HashSet<LocalDate>();
+    entries(tree, "holidays").forEach(day -> holidays.add(LocalDate.parse(text(day, "date"))));
+    var earlyCloses = new HashMap<LocalDate, LocalTime>();
+    entries(tree, "halfDays")
+        .forEach(
+            day ->
+                earlyCloses.put(
+                    LocalDate.parse(text(day, "date")), LocalTime.parse(text(day, "to"))));
+    var zone = ZoneId.of(text(tree, "timeZone"));
+    return new Market(mic, zone, sessions, weekend, holidays, earlyCloses);
+  }
+
+  private static List<Map<?, ?>> entries(Map<?, ?> tree, String key) {
+    var entries = new ArrayList<Map<?, ?>>();
+    ((List<?>) tree.get(key)).forEach(entry -> entries.add((Map<?, ?>) entry));
+    return entries;
+  }
+
+  private static String text(Map<?, ?> entry, String key) {
+    return (String) entry.get(key);
+  }
+}
