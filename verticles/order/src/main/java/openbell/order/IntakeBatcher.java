@@ -1,0 +1,112 @@
+package openbell.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import openbell.order.domain.PlaceOrder;
+import openbell.order.domain.PlaceOutcome;
+import openbell.runtime.Fault;
+
+/**
+ * Collects orders into batches: at once while nothing is in flight, else what arrives within the
+ * window, at most {@code maxBatch}. The queue is bounded. Used from one event loop.
+ */
+final class IntakeBatcher {
+  /** Batches that wait for the database at the same time. */
+  private static final int MAX_IN_FLIGHT = 2;
+
+  /** Takes a batch; one future for each order, in their order. */
+  interface Intake extends Function<List<PlaceOrder>, Future<List<Future<PlaceOutcome>>>> {}
+
+  /** The configured bounds. */
+  record Limits(long windowMs, int maxBatch, int maxQueue) {}
+
+  private record Waiting(PlaceOrder order, Promise<PlaceOutcome> answer) {}
+
+  private final Vertx vertx;
+  private final Intake intake;
+  private final Limits limits;
+  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+  private int inFlight;
+  private boolean flushPlanned;
+
+  IntakeBatcher(Vertx vertx, Intake intake, Limits limits) {
+    this.vertx = vertx;
+    this.intake = intake;
+    this.limits = limits;
+  }
+
+  /** The order's outcome, after its commit; a Fault, nothing applied, if too many wait. */
+  Future<PlaceOutcome> submit(PlaceOrder order) {
+    if (queue.size() >= limits.maxQueue()) {
+      return Future.failedFuture(
+          Fault.unavailable("system.overloaded", "Too many orders wait.", null));
+    }
+    var waiting = new Waiting(order, Promise.promise());
+    queue.add(waiting);
+    plan();
+    return waiting.answer.future();
+  }
+
+  /** Orders that wait for a batch. */
+  int waiting() {
+    return queue.size();
+  }
+
+  private void plan() {
+    if (queue.isEmpty() || inFlight >= MAX_IN_FLIGHT) {
+      return;
+    }
+    if (queue.size() >= limits.maxBatch()) {
+      flush();
+    } else if (!flushPlanned) {
+      flushPlanned = true;
+      if (inFlight == 0) {
+        // The next tick: what this tick still brings comes along.
+        vertx.runOnContext(tick -> flushPlanned());
+      } else {
+        vertx
+            .timer(Math.max(1, limits.windowMs()), TimeUnit.MILLISECONDS)
+            .onSuccess(waited -> flushPlanned());
+      }
+    }
+  }
+
+  private void flushPlanned() {
+    flushPlanned = false;
+    if (!queue.isEmpty() && inFlight < MAX_IN_FLIGHT) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    var batch = new ArrayList<Waiting>(Math.min(queue.size(), limits.maxBatch()));
+    while (batch.size() < limits.maxBatch() && !queue.isEmpty()) {
+      batch.add(queue.poll());
+    }
+    inFlight++;
+    intake
+        .apply(batch.stream().map(Waiting::order).toList())
+        .onComplete(
+            outcomes -> {
+              inFlight--;
+              if (outcomes.succeeded()) {
+                answer(batch, outcomes.result());
+              } else {
+                batch.forEach(waiting -> waiting.answer.fail(outcomes.cause()));
+              }
+              plan();
+            });
+  }
+
+  private static void answer(List<Waiting> batch, List<Future<PlaceOutcome>> outcomes) {
+    for (var i = 0; i < batch.size(); i++) {
+      outcomes.get(i).onComplete(batch.get(i).answer);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package openbell.order;
+
+import io.vertx.core.Future;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import openbell.model.Addresses;
+import openbell.model.OrdType;
+import openbell.model.OrderId;
+import openbell.model.Product;
+import openbell.model.Side;
+import openbell.model.TimeInForce;
+import openbell.order.OrderStore.OrderView;
+import openbell.order.domain.CancelOutcome;
+import openbell.order.domain.PlaceOrder;
+import openbell.order.domain.PlaceOutcome;
+import openbell.order.domain.Refused;
+import openbell.runtime.Bus;
+import openbell.wire.order.CancelOrderRequest;
+import openbell.wire.order.GetOrderReply;
+import openbell.wire.order.GetOrderRequest;
+import openbell.wire.order.ListOrdersRequest;
+import openbell.wire.order.OrderReply;
+import openbell.wire.order.PlaceOrderRequest;
+
+/** Serves the {@code order.*} addresses: decodes, refuses what is malformed, encodes answers. */
+final class OrderIngress {
+  private static final int MAX_KEY = 255;
+  private static final int MAX_CL_ORD_ID = 64;
+  private static final int MAX_TAGS = 10;
+  private static final int MAX_TAG = 64;
+
+  private final OrderService service;
+
+  OrderIngress(OrderService service) {
+    this.service = service;
+  }
+
+  Future<Void> serve(Bus bus) {
+    return Future.all(
+            bus.<PlaceOrderRequest>serve(Addresses.ORDER_PLACE, this::place),
+            bus.<CancelOrderRequest>serve(Addresses.ORDER_CANCEL, this::cancel),
+            bus.<GetOrderRequest>serve(Addresses.ORDER_GET, this::get),
+            bus.<ListOrdersRequest>serve(Addresses.ORDER_LIST, this::list))
+        .mapEmpty();
+  }
+
+  private Future<OrderReply> place(PlaceOrderRequest request) {
+    var malformed = malformed(request);
+    if (malformed.isPresent()) {
+      return Future.succeededFuture(OrderMessages.refused(malformed.get()));
+    }
+    return service.place(decode(request)).map(OrderIngress::reply);
+  }
+
+  private static OrderReply reply(PlaceOutcome outcome) {
+    return switch (outcome) {
+      case PlaceOutcome.Accepted accepted -> OrderMessages.accepted(accepted.order(), false);
+      case PlaceOutcome.Shared shared -> OrderMessages.accepted(shared.order(), true);
+      case PlaceOutcome.Stored stored -> OrderMessages.stored(stored.answer());
+      case Refused refused -> OrderMessages.refused(refused);
+    };
+  }
+
+  private static PlaceOrder decode(PlaceOrderRequest request) {
+    return new PlaceOrder(
+        request.getAccountId(),
+        request.getUserId(),
+        request.getIdempotencyKey(),
+        HexFormat.of().formatHex(request.getRequestHash().toByteArray()),
+        request.getClOrdId(),
+        request.getSymbol(),
+        Side.of(request.getSide()),
+        OrdType.of(request.getOrdType()),
+        TimeInForce.of(request.getTimeInForce()),
+        Product.of(request.getProduct()),
+        request.getOrderQty(),
+        request.getPrice(),
+        request.getStopPx(),
+        request.getTagsList());
+  }
+
+  private static Optional<Refused> malformed(PlaceOrderRequest request) {
+    if (request.getSide().getNumber() == 0
+        || request.getOrdType().getNumber() == 0
+        || request.getTimeInForce().getNumber() == 0
+        || request.getProduct().getNumber() == 0) {
+      return refused("request.invalid", "Side, type, validity or product is missing.");
+    }
+    if (!isText(request.getIdempotencyKey(), 1, MAX_KEY)) {
+      return refused(
+          "idempotency.key_missing", "An idempotency key of 1 to 255 characters is needed.");
+    }
+    if (!isText(request.getClOrdId(), 0, MAX_CL_ORD_ID)) {
+      return refused("request.invalid", "A clientOrderId has at most 64 printable characters.");
+    }
+    if (request.getTagsCount() > MAX_TAGS
+        || !request.getTagsList().stream().allMatch(tag -> isText(tag, 1, MAX_TAG))) {
+      return refused("request.invalid", "At most 10 tags of 1 to 64 printable characters.");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isText(String text, int min, int max) {
+    return text.length() >= min
+        && text.length() <= max
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static Optional<Refused> refused(String code, String detail) {
+    return Optional.of(Refused.of(400, code, detail));
+  }
+
+  private Future<OrderReply> cancel(CancelOrderRequest request) {
+    if (request.getOrderId().size() != 16) {
+      return Future.succeededFuture(
+          OrderMessages.refused(Refused.of(404, "order.unknown", "No order has such an id.")));
+    }
+    return service
+        .cancel(request.getAccountId(), OrderId.of(request.getOrderId()))
+        .map(
+            outcome ->
+                switch (outcome) {
+                  case CancelOutcome.Requested requested ->
+                      OrderMessages.accepted(requested.order(), false);
+                  case CancelOutcome.AsBefore before ->
+                      OrderMessages.accepted(before.order(), true);
+                  case Refused refused -> OrderMessages.refused(refused);
+                });
+  }
+
+  private Future<GetOrderReply> get(GetOrderRequest request) {
+    Future<Optional<OrderView>> found =
+        switch (request.getOrderId().size()) {
+          case 16 -> service.find(request.getAccountId(), OrderId.of(request.getOrderId()));
+          case 0 -> service.findByClOrdId(request.getAccountId(), request.getClOrdId());
+          default -> Future.succeededFuture(Optional.empty());
+        };
+    return found.map(
+        view -> {
+          var reply = GetOrderReply.newBuilder();
+          view.ifPresent(order -> reply.setOrder(encode(order)));
+          return reply.build();
+        });
+  }
+
+  private static openbell.wire.order.Order encode(OrderView view) {
+    List<openbell.wire.order.Fill> fills = view.fills().stream().map(OrderMessages::fill).toList();
+    return OrderMessages.builder(view.order()).addAllFills(fills).build();
+  }
+
+  private Future<openbell.wire.order.ListOrdersReply> list(ListOrdersRequest request) {
+    return OrderPages.page(request)
+        .map(page -> service.list(page).map(orders -> OrderPages.reply(page, orders)))
+        .orElseGet(() -> Future.succeededFuture(OrderPages.badCursor()));
+  }
+}

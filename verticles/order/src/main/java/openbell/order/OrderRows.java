@@ -1,0 +1,93 @@
+package openbell.order;
+
+import static openbell.order.SqlArrays.flags;
+import static openbell.order.SqlArrays.instants;
+import static openbell.order.SqlArrays.ints;
+import static openbell.order.SqlArrays.longs;
+import static openbell.order.SqlArrays.numbers;
+import static openbell.order.SqlArrays.texts;
+import static openbell.order.SqlArrays.uuids;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import openbell.model.Notional;
+import openbell.model.OrdStatus;
+import openbell.model.OrdType;
+import openbell.model.Product;
+import openbell.model.Side;
+import openbell.model.TimeInForce;
+import openbell.order.domain.Fill;
+import openbell.order.domain.Order;
+import openbell.order.domain.OrderTerms;
+
+/** Rows of {@code orders.orders} and their fills, both ways. */
+final class OrderRows {
+  private OrderRows() {}
+
+  static Order order(Row row) {
+    return new Order(
+        terms(row),
+        OrdStatus.of(openbell.wire.common.OrdStatus.forNumber(row.getShort("ord_status"))),
+        row.getBoolean("acknowledged"),
+        row.getLong("cum_qty"),
+        row.getLong("cum_notional"),
+        row.getLong("cum_charges"),
+        row.getInteger("last_cmd_no"),
+        row.getInteger("version"),
+        row.getString("reason"),
+        row.getString("venue_order_id"),
+        SqlArrays.micros(row.getOffsetDateTime("updated_at")));
+  }
+
+  private static OrderTerms terms(Row row) {
+    return new OrderTerms(
+        row.getUUID("order_id"),
+        row.getLong("account_id"),
+        row.getLong("user_id"),
+        row.getString("cl_ord_id"),
+        row.getString("symbol"),
+        row.getString("currency"),
+        Side.of(openbell.wire.common.Side.forNumber(row.getShort("side"))),
+        OrdType.of(openbell.wire.common.OrdType.forNumber(row.getShort("ord_type"))),
+        TimeInForce.of(openbell.wire.common.TimeInForce.forNumber(row.getShort("time_in_force"))),
+        Product.of(openbell.wire.common.Product.forNumber(row.getShort("product"))),
+        row.getLong("order_qty"),
+        row.getLong("price"),
+        row.getLong("stop_px"),
+        row.getLong("worst_px"),
+        row.getInteger("trade_date"),
+        row.getInteger("venue_partition"),
+        List.of(row.getArrayOfStrings("tags")),
+        SqlArrays.micros(row.getOffsetDateTime("accepted_at")));
+  }
+
+  static Fill fill(Row row) {
+    var lastPx = row.getLong("last_px");
+    var lastQty = row.getLong("last_qty");
+    return new Fill(
+        row.getString("exec_id"),
+        row.getString("trd_match_id"),
+        lastPx,
+        lastQty,
+        Notional.of(lastPx, lastQty),
+        row.getLong("charges"),
+        SqlArrays.micros(row.getOffsetDateTime("transact_time")));
+  }
+
+  /** The values of {@link OrderSql#UPDATE}. */
+  static Tuple update(List<Order> orders) {
+    return Tuple.of(
+        uuids(orders, o -> o.terms().orderId()),
+        numbers(orders, o -> o.ordStatus().wire()),
+        flags(orders, Order::acknowledged),
+        longs(orders, Order::cumQty),
+        longs(orders, Order::cumNotional),
+        longs(orders, Order::cumCharges),
+        ints(orders, Order::lastCmdNo),
+        ints(orders, Order::version),
+        texts(orders, Order::reason),
+        texts(orders, Order::venueOrderId),
+        instants(orders, Order::updatedAtMicros));
+  }
+}

@@ -1,0 +1,11 @@
+package openbell.order.domain;
+
+/** The answer to a cancel. */
+public sealed interface CancelOutcome
+    permits CancelOutcome.Requested, CancelOutcome.AsBefore, Refused {
+  /** The order as it becomes; its command goes to the venue. */
+  record Requested(Order order) implements CancelOutcome {}
+
+  /** It was asked for before: nothing is sent. */
+  record AsBefore(Order order) implements CancelOutcome {}
+}

@@ -1,0 +1,41 @@
+package openbell.order;
+
+import io.vertx.core.Future;
+import openbell.model.Addresses;
+import openbell.runtime.Bus;
+import openbell.wire.common.Refusal;
+import openbell.wire.risk.CheckOrdersReply;
+import openbell.wire.risk.CheckOrdersRequest;
+import openbell.wire.risk.OrderToCheck;
+import openbell.wire.risk.Verdict;
+
+/** Allows every order of XNSE:* at its price (MARKET: at 3,000.00), refuses all other symbols. */
+final class AllowingRisk {
+  static final long MARKET_PX = 30_000_000;
+  static final int TRADE_DATE = 20_260_105;
+
+  private AllowingRisk() {}
+
+  static Future<Void> serve(Bus bus) {
+    return bus.<CheckOrdersRequest>serve(
+        Addresses.RISK_CHECK, request -> Future.succeededFuture(check(request)));
+  }
+
+  private static CheckOrdersReply check(CheckOrdersRequest request) {
+    var reply = CheckOrdersReply.newBuilder();
+    request.getOrdersList().forEach(order -> reply.addVerdicts(verdict(order)));
+    return reply.build();
+  }
+
+  private static Verdict verdict(OrderToCheck order) {
+    var verdict =
+        Verdict.newBuilder()
+            .setWorstPx(order.getPrice() == 0 ? MARKET_PX : order.getPrice())
+            .setTradeDate(TRADE_DATE)
+            .setCurrency("INR");
+    if (!order.getSymbol().startsWith("XNSE:")) {
+      verdict.addRefusals(Refusal.newBuilder().setCode("instrument.unknown"));
+    }
+    return verdict.build();
+  }
+}
