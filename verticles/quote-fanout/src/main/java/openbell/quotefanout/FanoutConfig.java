@@ -1,0 +1,27 @@
+package openbell.quotefanout;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import openbell.runtime.Config;
+
+/** What the fan-out is told; immutable. */
+record FanoutConfig(
+    int accountPartitions,
+    int maxConnections,
+    int maxSymbolsPerSocket,
+    boolean anonymousQuotes,
+    long slowConsumerNanos,
+    long silenceNanos,
+    List<String> origins) {
+
+  static FanoutConfig of(Config config) {
+    return new FanoutConfig(
+        config.integer("kafka.partitions"),
+        config.integer("fanout.maxConnections"),
+        config.integer("fanout.maxSymbolsPerSocket"),
+        config.flag("quotes.anonymous"),
+        TimeUnit.MILLISECONDS.toNanos(config.number("fanout.slowConsumerMs")),
+        TimeUnit.MILLISECONDS.toNanos(config.number("fanout.silenceMs")),
+        config.list("fanout.origins"));
+  }
+}

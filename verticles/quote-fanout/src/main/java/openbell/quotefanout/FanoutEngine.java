@@ -1,0 +1,227 @@
+package openbell.quotefanout;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import openbell.quotefanout.domain.JsonBytes;
+import openbell.quotefanout.domain.QuoteTable;
+import openbell.runtime.Node;
+import openbell.wire.account.AccountEvent;
+import openbell.wire.marketdata.Quote;
+
+/**
+ * The fan-out of one event loop: its table, its wheel, its sockets. Nothing here is shared with
+ * another loop but what {@link #offer} hands over, so there are no locks. The hot path (apply,
+ * tick, visit) uses no future and allocates nothing per update.
+ */
+final class FanoutEngine {
+  private static final int MAX_WAITING_BATCHES = 256;
+  private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int ABORT_MS = 2_000;
+
+  private final Node node;
+  private final Vertx vertx;
+  private final Context context;
+  private final FanoutConfig config;
+  private final FanoutMetrics metrics;
+  private final TokenCheck tokens;
+  private final QuoteTable table;
+  private final Wheel wheel = new Wheel();
+  private final JsonBytes scratch = new JsonBytes(FrameSink.MAX_PAYLOAD + 8 * 1024);
+  private final Set<Connection> connections = new HashSet<>();
+  private final Map<Long, List<AccountStream>> accounts = new HashMap<>();
+  private final AtomicInteger waitingBatches = new AtomicInteger();
+  private List<Connection> due = new ArrayList<>();
+  private List<Connection> visiting = new ArrayList<>();
+  private volatile boolean missedBatches;
+  private long nowNanos = System.nanoTime();
+  private long nowMicros = wallMicros();
+  private long nextTickNanos = nowNanos;
+  private long nextHeartbeatNanos = nowNanos + HEARTBEAT_NANOS;
+  private long heartbeat;
+
+  /** An engine of the calling event loop. */
+  FanoutEngine(Node node, FanoutConfig config, FanoutMetrics metrics) {
+    this.node = node;
+    this.vertx = node.vertx();
+    this.context = vertx.getOrCreateContext();
+    this.config = config;
+    this.metrics = metrics;
+    this.tokens = new TokenCheck(node.bus());
+    this.table = new QuoteTable(node.quotes()::find);
+  }
+
+  /** Starts the wheel; on the engine's loop. */
+  void start() {
+    vertx.setTimer(Wheel.TICK_MS, this::tick);
+  }
+
+  /**
+   * Hands a batch to the loop; from any thread. A loop that is far behind is not queued further: it
+   * reads the newest quotes from the node's board when it comes to it.
+   */
+  void offer(List<Quote> batch) {
+    if (waitingBatches.incrementAndGet() > MAX_WAITING_BATCHES) {
+      waitingBatches.decrementAndGet();
+      missedBatches = true;
+      return;
+    }
+    context.runOnContext(
+        mine -> {
+          waitingBatches.decrementAndGet();
+          apply(batch);
+        });
+  }
+
+  /** Hands account events to the loop, ascending per account; from any thread. */
+  void offerEvents(List<AccountEvent> events) {
+    context.runOnContext(
+        mine -> {
+          for (var event : events) {
+            for (var stream : List.copyOf(accounts.getOrDefault(event.getAccountId(), List.of()))) {
+              stream.live(event);
+            }
+          }
+        });
+  }
+
+  private void apply(List<Quote> batch) {
+    if (missedBatches) {
+      missedBatches = false;
+      table.refresh();
+    }
+    table.apply(batch);
+    visitDue();
+  }
+
+  /** Sockets without a window that have news: now, one frame for the whole batch. */
+  private void visitDue() {
+    if (due.isEmpty()) {
+      return;
+    }
+    nowNanos = System.nanoTime();
+    var ready = due;
+    due = visiting;
+    visiting = ready;
+    for (var connection : ready) {
+      connection.visit();
+    }
+    ready.clear();
+  }
+
+  /** Each tick is planned after the one before: a loop that is late turns slower, not twice. */
+  private void tick(long timer) {
+    nowNanos = System.nanoTime();
+    nowMicros = wallMicros();
+    if (nowNanos >= nextHeartbeatNanos) {
+      nextHeartbeatNanos = Math.max(nextHeartbeatNanos + HEARTBEAT_NANOS, nowNanos);
+      heartbeat++;
+    }
+    wheel.tick();
+    nextTickNanos =
+        Math.max(nextTickNanos + TimeUnit.MILLISECONDS.toNanos(Wheel.TICK_MS), nowNanos);
+    var waitMs = TimeUnit.NANOSECONDS.toMillis(nextTickNanos - System.nanoTime());
+    vertx.setTimer(Math.max(1, waitMs), this::tick);
+  }
+
+  /** Takes a connection in; visited from now on, once per window. */
+  void join(Connection connection, int windowMs) {
+    connections.add(connection);
+    wheel.add(connection, windowMs);
+  }
+
+  /** Another window for a connection. */
+  void rehang(Connection connection, int windowMs) {
+    wheel.remove(connection);
+    wheel.add(connection, windowMs);
+  }
+
+  void leave(Connection connection) {
+    if (connections.remove(connection)) {
+      wheel.remove(connection);
+    }
+  }
+
+  /** A connection without a window has news; it is visited when the batch is applied. */
+  void visitSoon(Connection connection) {
+    due.add(connection);
+  }
+
+  /** Visits what became due outside a batch, e.g. by a subscription. */
+  void settleSoon() {
+    context.runOnContext(mine -> visitDue());
+  }
+
+  /** Closes a connection for good if its peer does not take the close frame. */
+  void abortLater(FrameSink sink) {
+    vertx.setTimer(ABORT_MS, late -> sink.abort());
+  }
+
+  void follow(long accountId, AccountStream stream) {
+    accounts.computeIfAbsent(accountId, account -> new ArrayList<>(1)).add(stream);
+  }
+
+  void unfollow(long accountId, AccountStream stream) {
+    var streams = accounts.get(accountId);
+    if (streams != null && streams.remove(stream) && streams.isEmpty()) {
+      accounts.remove(accountId);
+    }
+  }
+
+  Node node() {
+    return node;
+  }
+
+  FanoutConfig config() {
+    return config;
+  }
+
+  FanoutMetrics metrics() {
+    return metrics;
+  }
+
+  TokenCheck tokens() {
+    return tokens;
+  }
+
+  QuoteTable table() {
+    return table;
+  }
+
+  /** Bytes for the frame in hand; every connection of the loop uses the same. */
+  JsonBytes scratch() {
+    return scratch;
+  }
+
+  /** The monotonic clock as of this tick. */
+  long nowNanos() {
+    return nowNanos;
+  }
+
+  /** Microseconds since 1970 as of this tick. */
+  long nowMicros() {
+    return nowMicros;
+  }
+
+  /** The number of the newest heartbeat. */
+  long heartbeat() {
+    return heartbeat;
+  }
+
+  int connectionCount() {
+    return connections.size();
+  }
+
+  static long wallMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+}

@@ -1,0 +1,20 @@
+package openbell.quotefanout;
+
+import io.vertx.ext.web.Router;
+import openbell.runtime.HttpMount;
+
+/** The doors of one event loop. */
+final class FanoutMount implements HttpMount {
+  private final FanoutEngine engine;
+  private final Upgrades upgrades;
+
+  FanoutMount(FanoutEngine engine, Upgrades upgrades) {
+    this.engine = engine;
+    this.upgrades = upgrades;
+  }
+
+  @Override
+  public void mount(Router router) {
+    new RawDoor(engine, upgrades).mount(router);
+  }
+}

@@ -1,0 +1,326 @@
+package openbell.quotefanout;
+
+import static openbell.quotefanout.domain.JsonBytes.ascii;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import openbell.quotefanout.domain.OrderFrames;
+import openbell.quotefanout.domain.QuoteFormat;
+import openbell.wire.account.AccountEvent;
+import openbell.wire.gateway.ApiReply;
+
+/**
+ * One client of {@code /ws/v1}, subprotocol {@code openbell.v1.json} (CONTRACT.md, section 3). On
+ * its socket's event loop.
+ */
+final class RawSession extends Connection {
+  static final int DEFAULT_WINDOW_MS = 100;
+
+  private static final int PREFIX_ROOM = 32;
+  private static final byte[] QUOTES = ascii("{\"type\":\"quotes\",\"d\":[");
+  private static final byte[] SNAPSHOT = ascii("{\"type\":\"snapshot\",\"d\":[");
+  private static final byte[] END = ascii("]}");
+  private static final byte[] HEARTBEAT = ascii("{\"type\":\"heartbeat\",\"n\":");
+  private static final byte[] HEARTBEAT_TIME = ascii(",\"ts\":");
+  private static final byte[] HEARTBEAT_ACCOUNT = ascii(",\"account\":");
+  private static final int SYMBOLS_PER_UNIT = 20;
+
+  private final FrameSink sink;
+  private final ApiCalls api;
+  private Optional<AccountStream> events = Optional.empty();
+  private int windowMs = DEFAULT_WINDOW_MS;
+  private int badTokens;
+
+  RawSession(FanoutEngine engine, FrameSink sink) {
+    super(engine, FanoutMetrics.Transport.WEBSOCKET);
+    this.sink = sink;
+    this.api = new ApiCalls(engine.node().bus());
+  }
+
+  @Override
+  void handle(String text) {
+    var message = object(text);
+    if (message.isPresent() && message.get().getValue("action") instanceof String action) {
+      act(action, message.get());
+    } else {
+      strike("request.malformed");
+    }
+  }
+
+  private void act(String action, JsonObject message) {
+    switch (action) {
+      case "ping" -> send("{\"type\":\"pong\"}");
+      case "auth" -> authenticate(message);
+      case "subscribe" -> subscribe(message);
+      case "unsubscribe" -> unsubscribe(message);
+      case "orders" -> followOrders(message);
+      case "place", "modify", "cancel" -> command("orders." + action, message);
+      default -> strike("request.unknown_action");
+    }
+  }
+
+  private void authenticate(JsonObject message) {
+    if (!(message.getValue("token") instanceof String token)) {
+      strike("request.malformed");
+      return;
+    }
+    bind(token)
+        .onSuccess(
+            binding -> {
+              if (!isClosed()) {
+                bound(binding);
+                drainQueue();
+              }
+            });
+  }
+
+  private void bound(Binding binding) {
+    switch (binding) {
+      case BOUND -> session().ifPresent(this::sendAuthenticated);
+      case UNAVAILABLE -> sendError("system.unavailable");
+      case OTHER_USER -> {
+        sendError("access_denied");
+        close(CloseCode.FORBIDDEN);
+      }
+      case INVALID -> {
+        sendError("auth.invalid_token");
+        badTokens++;
+        if (badTokens >= 3) {
+          close(CloseCode.AUTH);
+        }
+      }
+    }
+  }
+
+  private void sendAuthenticated(openbell.wire.gateway.Session session) {
+    send(
+        new JsonObject()
+            .put("type", "authenticated")
+            .put("accountId", String.valueOf(session.getAccountId()))
+            .put("expiresAt", session.getExpiresAt())
+            .encode());
+  }
+
+  private void subscribe(JsonObject message) {
+    var names = strings(message.getValue("symbols"));
+    var format = format(message.getValue("mode", "quote"));
+    var window = message.getValue("windowMs", windowMs);
+    if (names.isEmpty()
+        || format.isEmpty()
+        || !(window instanceof Number ms)
+        || !Wheel.isWindow(ms.longValue())) {
+      strike("request.malformed");
+    } else if (!mayWatch()) {
+      strike("auth.required");
+    } else if (spend(names.get().size() / SYMBOLS_PER_UNIT)) {
+      window(ms.intValue());
+      watch(names.get(), format.get());
+    }
+  }
+
+  private void watch(List<String> names, QuoteFormat format) {
+    var accepted = new ArrayList<String>(names.size());
+    var rejected = new ArrayList<Map<String, String>>();
+    for (var name : names) {
+      var instrument = engine().node().instruments().resolve(name);
+      if (instrument.isEmpty()) {
+        rejected.add(Map.of("symbol", name, "code", "instrument.unknown"));
+      } else if (watchlist().size() >= engine().config().maxSymbolsPerSocket()
+          && !watchlist().has(name)) {
+        sendError("quota.too_many_subscriptions");
+        close(CloseCode.TOO_MANY_SUBSCRIPTIONS);
+        return;
+      } else {
+        watchlist().add(instrument.get().getSymbol(), name, format);
+        accepted.add(name);
+      }
+    }
+    send(
+        new JsonObject()
+            .put("type", "subscribed")
+            .put("accepted", accepted)
+            .put("rejected", rejected)
+            .put("current", watchlist().names())
+            .encode());
+    if (windowMs == 0) {
+      changed();
+      engine().settleSoon();
+    }
+  }
+
+  private void window(int wantedMs) {
+    if (wantedMs != windowMs) {
+      windowMs = wantedMs;
+      engine().rehang(this, wantedMs);
+      watchlist().immediate(wantedMs == 0);
+    }
+  }
+
+  private void unsubscribe(JsonObject message) {
+    var names = strings(message.getValue("symbols"));
+    if (names.isEmpty()) {
+      strike("request.malformed");
+      return;
+    }
+    var gone = names.get().stream().filter(watchlist()::remove).toList();
+    send(
+        new JsonObject()
+            .put("type", "unsubscribed")
+            .put("symbols", gone)
+            .put("current", watchlist().names())
+            .encode());
+  }
+
+  private void followOrders(JsonObject message) {
+    var since = message.getValue("since", 0);
+    if (!(since instanceof Number number) || number.longValue() < 0) {
+      strike("request.malformed");
+    } else if (session().isEmpty()) {
+      strike("auth.required");
+    } else {
+      events.ifPresent(AccountStream::close);
+      var stream =
+          new AccountStream(
+              engine(), session().get().getAccountId(), this::sendEvent, this::sendError);
+      events = Optional.of(stream);
+      stream.open(number.longValue());
+    }
+  }
+
+  private void sendEvent(AccountEvent event) {
+    send(new JsonObject(OrderFrames.of(event)).encode());
+  }
+
+  private void command(String operation, JsonObject message) {
+    var id = message.getValue("id");
+    if (!(id instanceof String || id instanceof Number)) {
+      strike("request.malformed");
+      return;
+    }
+    var body = message.copy();
+    body.remove("action");
+    body.remove("id");
+    api.call(operation, session(), body)
+        .onSuccess(
+            reply -> {
+              if (!isClosed()) {
+                sendReply(id, reply);
+              }
+            });
+  }
+
+  private void sendReply(Object id, ApiReply reply) {
+    var body = reply.getBody().isEmpty() ? "null" : reply.getBody();
+    send(
+        "{\"type\":\"reply\",\"id\":%s,\"status\":%d,\"body\":%s}"
+            .formatted(Json.encode(id), reply.getStatus(), body));
+  }
+
+  @Override
+  void sendError(String code) {
+    send("{\"type\":\"error\",\"code\":\"" + code + "\"}");
+  }
+
+  private void send(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    sink.text(bytes, 0, bytes.length);
+    sink.flush();
+    checkBacklog();
+  }
+
+  @Override
+  void writeNews(boolean heartbeatDue) {
+    if (heartbeatDue) {
+      addHeartbeat();
+    }
+    var next = watchlist().nextChanged(0);
+    while (next >= 0) {
+      next = addQuotes(next);
+    }
+    sink.flush();
+  }
+
+  private void addHeartbeat() {
+    var out = engine().scratch().clear(0);
+    out.raw(HEARTBEAT).number(engine().heartbeat());
+    out.raw(HEARTBEAT_TIME).number(engine().nowMicros());
+    if (events.isPresent()) {
+      out.raw(HEARTBEAT_ACCOUNT).number(events.get().lastSeq());
+    }
+    out.put('}');
+    sink.text(out.array(), 0, out.length());
+  }
+
+  /** One frame of what changed from an index on; returns where the next one starts, or -1. */
+  private int addQuotes(int first) {
+    var list = watchlist();
+    var out = engine().scratch().clear(PREFIX_ROOM);
+    var updates = 0;
+    var snapshots = 0;
+    var index = first;
+    do {
+      if (updates > 0) {
+        out.put(',');
+      }
+      snapshots += list.append(index, out) ? 1 : 0;
+      updates++;
+      index = list.nextChanged(index + 1);
+    } while (index >= 0 && out.length() < FrameSink.MAX_PAYLOAD - 1_024);
+    out.raw(END);
+    var from = out.prefix(snapshots == updates ? SNAPSHOT : QUOTES, PREFIX_ROOM);
+    sink.text(out.array(), from, out.length());
+    delivered(1, updates, list.asOf(first));
+    return index;
+  }
+
+  @Override
+  boolean isWritable() {
+    return sink.isWritable();
+  }
+
+  @Override
+  long pendingBytes() {
+    return sink.pendingBytes();
+  }
+
+  @Override
+  void closeSocket(CloseCode code) {
+    sink.close(code);
+    engine().abortLater(sink);
+  }
+
+  @Override
+  void release() {
+    events.ifPresent(AccountStream::close);
+  }
+
+  private static Optional<QuoteFormat> format(Object mode) {
+    if ("ltp".equals(mode)) {
+      return Optional.of(QuoteFormat.LTP);
+    }
+    return "quote".equals(mode) || "full".equals(mode)
+        ? Optional.of(QuoteFormat.QUOTE)
+        : Optional.empty();
+  }
+
+  /** A non-empty array of strings; empty for anything else. */
+  private static Optional<List<String>> strings(Object value) {
+    if (!(value instanceof JsonArray array) || array.isEmpty()) {
+      return Optional.empty();
+    }
+    var strings = new ArrayList<String>(array.size());
+    for (var element : array) {
+      if (!(element instanceof String text)) {
+        return Optional.empty();
+      }
+      strings.add(text);
+    }
+    return Optional.of(strings);
+  }
+}

@@ -1,0 +1,86 @@
+package openbell.quotefanout;
+
+import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Who may open a socket: origin checked, connections bounded. A browser of a foreign origin is
+ * refused, a client that names none (no browser) is not. On one event loop.
+ */
+final class Upgrades {
+  private final FanoutConfig config;
+  private final FanoutMetrics metrics;
+  private final Function<ServerWebSocket, FrameSink> sinks;
+
+  /**
+   * A check for the calling loop.
+   *
+   * @param sinks how frames reach a socket
+   */
+  Upgrades(FanoutConfig config, FanoutMetrics metrics, Function<ServerWebSocket, FrameSink> sinks) {
+    this.config = config;
+    this.metrics = metrics;
+    this.sinks = sinks;
+  }
+
+  /** Upgrades the request and gives the socket on, or answers 403, 426 or 503. */
+  void accept(
+      RoutingContext request,
+      FanoutMetrics.Transport transport,
+      BiConsumer<ServerWebSocket, FrameSink> door) {
+    if (!request.request().canUpgradeToWebSocket()) {
+      request.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+      refuse(request, 426, "request.upgrade_required");
+    } else if (!isOwnOrigin(request)) {
+      refuse(request, 403, "request.foreign_origin");
+    } else if (!metrics.admit(transport, config.maxConnections())) {
+      request.response().putHeader("Retry-After", "5");
+      refuse(request, 503, "quota.too_many_connections");
+    } else {
+      request
+          .request()
+          .toWebSocket()
+          .onSuccess(socket -> door.accept(socket, sinks.apply(socket)))
+          .onFailure(failure -> metrics.leave(transport));
+    }
+  }
+
+  /** Whether the request's Origin, if any, is this host or a configured one. */
+  boolean isOwnOrigin(RoutingContext request) {
+    var origin = request.request().getHeader(HttpHeaders.ORIGIN);
+    if (origin == null || config.origins().contains("*") || config.origins().contains(origin)) {
+      return true;
+    }
+    var host = request.request().getHeader(HttpHeaders.HOST);
+    try {
+      return host != null && host.equals(URI.create(origin).getRawAuthority());
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+
+  static void refuse(RoutingContext request, int status, String code) {
+    var problem =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("status", status)
+            .put("code", code)
+            .put("outcome", "NOT_APPLIED");
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .end(problem.encode());
+  }
+
+  /** Whether a socket failed because a frame or a message was beyond the server's limit. */
+  static boolean isTooLarge(Throwable failure) {
+    return failure instanceof TooLongFrameException || failure instanceof IllegalStateException;
+  }
+}

@@ -1,0 +1,79 @@
+package openbell.quotefanout.domain;
+
+import static openbell.quotefanout.domain.JsonBytes.ascii;
+
+import openbell.wire.marketdata.Quote;
+
+/** A quote as the event-bus bridge delivers it: the envelope and the full body, long names. */
+final class BridgeQuotes {
+  private static final byte[] ENVELOPE = ascii("{\"type\":\"rec\",\"address\":\"quotes.");
+  private static final byte[] SYMBOL = ascii("\",\"body\":{\"symbol\":\"");
+  private static final byte[] LAST = ascii(",\"ltp\":\"");
+  private static final byte[] BID = ascii(",\"bid\":\"");
+  private static final byte[] ASK = ascii(",\"ask\":\"");
+  private static final byte[] BID_QTY = ascii(",\"bidQty\":\"");
+  private static final byte[] ASK_QTY = ascii(",\"askQty\":\"");
+  private static final byte[] VOLUME = ascii(",\"volume\":\"");
+  private static final byte[] OPEN = ascii(",\"open\":\"");
+  private static final byte[] HIGH = ascii(",\"high\":\"");
+  private static final byte[] LOW = ascii(",\"low\":\"");
+  private static final byte[] PREVIOUS_CLOSE = ascii(",\"previousClose\":\"");
+  private static final byte[] VWAP = ascii(",\"vwap\":\"");
+  private static final byte[] LAST_QTY = ascii(",\"lastQty\":\"");
+  private static final byte[] CHANGE = ascii(",\"change\":\"");
+  private static final byte[] CHANGE_PERCENT = ascii("\",\"changePercent\":\"");
+  private static final byte[] SOURCE = ascii(",\"source\":\"");
+  private static final byte[] SEQ = ascii(",\"seq\":");
+  private static final byte[] EPOCH = ascii(",\"epoch\":");
+  private static final byte[] TIME = ascii(",\"ts\":");
+  private static final byte[] END = ascii("}}");
+
+  private BridgeQuotes() {}
+
+  static void encode(byte[] name, Quote quote, JsonBytes out) {
+    out.raw(ENVELOPE).raw(name).raw(SYMBOL).raw(name).put('"');
+    QuoteFormat.price(out, LAST, quote.getLastPx());
+    QuoteFormat.price(out, BID, quote.getBidPx());
+    QuoteFormat.price(out, ASK, quote.getAskPx());
+    QuoteFormat.quantity(out, BID_QTY, quote.getBidQty());
+    QuoteFormat.quantity(out, ASK_QTY, quote.getAskQty());
+    QuoteFormat.quantity(out, VOLUME, quote.getVolume());
+    QuoteFormat.price(out, OPEN, quote.getOpenPx());
+    QuoteFormat.price(out, HIGH, quote.getHighPx());
+    QuoteFormat.price(out, LOW, quote.getLowPx());
+    QuoteFormat.price(out, PREVIOUS_CLOSE, quote.getPreviousClosePx());
+    QuoteFormat.price(out, VWAP, quote.getVwapPx());
+    QuoteFormat.quantity(out, LAST_QTY, quote.getLastQty());
+    change(quote, out);
+    out.raw(SEQ).number(quote.getSeq()).raw(EPOCH).number(quote.getEpoch());
+    if (quote.getStale()) {
+      out.raw(QuoteFormat.STALE);
+      if (!quote.getSource().isEmpty()) {
+        var from = out.raw(SOURCE).length();
+        out.raw(ascii(quote.getSource())).escapeFrom(from).put('"');
+      }
+    }
+    if (quote.getAsOf() != 0) {
+      out.raw(TIME).number(quote.getAsOf());
+    }
+    out.raw(END);
+  }
+
+  private static void change(Quote quote, JsonBytes out) {
+    var close = quote.getPreviousClosePx();
+    if (close <= 0 || quote.getLastPx() == 0) {
+      return;
+    }
+    var change = quote.getLastPx() - close;
+    out.raw(CHANGE).money(change).raw(CHANGE_PERCENT).money(percent(change, close)).put('"');
+  }
+
+  /** Per cent in 1/10,000, cut to two digits after the point, rounded half away from zero. */
+  private static long percent(long change, long close) {
+    if (Math.abs(change) > Long.MAX_VALUE / 20_000) {
+      return 0;
+    }
+    var doubled = change * 20_000 / close;
+    return (doubled + Long.signum(change)) / 2 * 100;
+  }
+}

@@ -1,0 +1,162 @@
+package openbell.quotefanout.domain;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What one socket watches, and what it has been told of each: pulled by the wheel. Scans two flat
+ * arrays and allocates nothing. Owned by the socket's event loop.
+ */
+public final class Watchlist {
+  private static final long NONE = 0;
+
+  private final QuoteTable table;
+  private final QuoteCell.Watcher watcher;
+  private String[] symbols = new String[4];
+  private QuoteCell[] cells = new QuoteCell[4];
+  private QuoteFormat[] formats = new QuoteFormat[4];
+  private long[] seen = new long[4];
+  private long[] seenSeq = new long[4];
+  private int size;
+  private boolean immediate;
+
+  /** An empty list; the watcher is told of changes at once while {@link #immediate} is set. */
+  public Watchlist(QuoteTable table, QuoteCell.Watcher watcher) {
+    this.table = table;
+    this.watcher = watcher;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** Whether a name is watched. */
+  public boolean has(String name) {
+    return indexOf(name) >= 0;
+  }
+
+  /** The names watched, in no order. */
+  public List<String> names() {
+    return Arrays.stream(cells, 0, size).map(QuoteCell::name).toList();
+  }
+
+  /**
+   * Watches a symbol under a name; if it was watched already, its next fragment is a snapshot
+   * again. Returns whether it is new.
+   */
+  public boolean add(String canonical, String name, QuoteFormat format) {
+    var at = indexOf(name);
+    if (at >= 0) {
+      seen[at] = NONE;
+      formats[at] = format;
+      return false;
+    }
+    grow();
+    var cell = table.hold(canonical, name);
+    symbols[size] = canonical;
+    cells[size] = cell;
+    formats[size] = format;
+    seen[size] = NONE;
+    size++;
+    if (immediate) {
+      cell.watch(watcher);
+    }
+    return true;
+  }
+
+  /** Watches a name no more; false if it was not watched. */
+  public boolean remove(String name) {
+    var at = indexOf(name);
+    if (at < 0) {
+      return false;
+    }
+    drop(at);
+    size--;
+    symbols[at] = symbols[size];
+    cells[at] = cells[size];
+    formats[at] = formats[size];
+    seen[at] = seen[size];
+    seenSeq[at] = seenSeq[size];
+    cells[size] = null;
+    return true;
+  }
+
+  /** Watches nothing more. */
+  public void clear() {
+    for (var i = 0; i < size; i++) {
+      drop(i);
+      cells[i] = null;
+    }
+    size = 0;
+  }
+
+  /** Whether the watcher is told of each change at once. */
+  public void immediate(boolean wanted) {
+    if (immediate == wanted) {
+      return;
+    }
+    immediate = wanted;
+    for (var i = 0; i < size; i++) {
+      if (wanted) {
+        cells[i].watch(watcher);
+      } else {
+        cells[i].unwatch(watcher);
+      }
+    }
+  }
+
+  /** The first index from {@code from} on whose cell is newer than what was told; -1: none. */
+  public int nextChanged(int from) {
+    for (var i = from; i < size; i++) {
+      if (cells[i].version() != seen[i]) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Appends the fragment of an index and marks it told; returns whether it is a snapshot. */
+  public boolean append(int index, JsonBytes out) {
+    var cell = cells[index];
+    var snapshot = seen[index] == NONE || !cell.canUpdateFrom(seen[index]);
+    if (snapshot) {
+      cell.appendSnapshot(formats[index], out);
+    } else {
+      cell.appendUpdate(formats[index], seenSeq[index], out);
+    }
+    seen[index] = cell.version();
+    seenSeq[index] = cell.latest().getSeq();
+    return snapshot;
+  }
+
+  /** The feed's stamp, microseconds, of what an index holds now; 0: none. */
+  public long asOf(int index) {
+    return cells[index].latest().getAsOf();
+  }
+
+  private int indexOf(String name) {
+    for (var i = 0; i < size; i++) {
+      if (cells[i].name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void drop(int index) {
+    if (immediate) {
+      cells[index].unwatch(watcher);
+    }
+    table.release(symbols[index], cells[index]);
+  }
+
+  private void grow() {
+    if (size == cells.length) {
+      symbols = Arrays.copyOf(symbols, size * 2);
+      cells = Arrays.copyOf(cells, size * 2);
+      formats = Arrays.copyOf(formats, size * 2);
+      seen = Arrays.copyOf(seen, size * 2);
+      seenSeq = Arrays.copyOf(seenSeq, size * 2);
+    }
+  }
+}

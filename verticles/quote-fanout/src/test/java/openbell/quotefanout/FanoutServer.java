@@ -1,0 +1,143 @@
+package openbell.quotefanout;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import openbell.runtime.Config;
+import openbell.runtime.Endpoints;
+import openbell.runtime.HttpMount;
+import openbell.runtime.HttpServerVerticle;
+import openbell.runtime.Node;
+import openbell.wire.account.AccountEvent;
+import openbell.wire.marketdata.Quote;
+import openbell.wire.reference.Instrument;
+
+/** The real HTTP server with the fan-out's doors, on a Vert.x of its own; the stores are away. */
+final class FanoutServer implements AutoCloseable {
+  private final Vertx vertx;
+  private final Node node;
+  private final QuoteFanout fanout;
+  private final FakeGateway gateway;
+  private final FakeLedger ledger;
+  private final int port;
+
+  private FanoutServer(Config config, int loops, Function<ServerWebSocket, FrameSink> sinks) {
+    vertx =
+        Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(loops + 1).setPreferNativeTransport(true))
+            .build();
+    node = Node.on(vertx, config, nowhere());
+    gateway = new FakeGateway(node);
+    ledger = new FakeLedger(node);
+    node.instruments()
+        .put(
+            List.of(
+                listing("XNSE:RELIANCE"),
+                listing("XNSE:M&M"),
+                listing("XNSE:BAJAJ-AUTO"),
+                listing("XNAS:BRK.B")));
+    fanout = new QuoteFanout(node);
+    port = await(deploy(loops, () -> fanout.mount(sinks)));
+  }
+
+  /** A server on one loop, with settings over the test profile's. */
+  static FanoutServer start(String... settings) {
+    return start(1, QuoteFanout::fastest, settings);
+  }
+
+  static FanoutServer start(
+      int loops, Function<ServerWebSocket, FrameSink> sinks, String... settings) {
+    return new FanoutServer(Config.load("demo", null, Map.of(), List.of(settings)), loops, sinks);
+  }
+
+  private Future<Integer> deploy(int loops, HttpMount.Factory factory) {
+    var servers = Collections.synchronizedList(new ArrayList<HttpServerVerticle>());
+    return vertx
+        .deployVerticle(
+            () -> {
+              var server = new HttpServerVerticle(List.of(factory), 0);
+              servers.add(server);
+              return server;
+            },
+            new DeploymentOptions().setInstances(loops))
+        .map(deployed -> servers.getFirst().actualPort());
+  }
+
+  private static Endpoints nowhere() {
+    return new Endpoints(
+        new Endpoints.Postgres("127.0.0.1", 1, "none", "none", "none"),
+        new Endpoints.Redis("127.0.0.1", 1, ""),
+        new Endpoints.Kafka("127.0.0.1:1"));
+  }
+
+  static Instrument listing(String symbol) {
+    return Instrument.newBuilder().setSymbol(symbol).setPrimaryListing(true).build();
+  }
+
+  /** A quote as a feed gives it. */
+  static Quote.Builder quote(String symbol, long seq, long lastPx) {
+    return Quote.newBuilder()
+        .setSymbol(symbol)
+        .setEpoch(7)
+        .setSeq(seq)
+        .setLastPx(lastPx)
+        .setAsOf(1_000_000 + seq);
+  }
+
+  void feed(Quote.Builder... quotes) {
+    node.quotes().accept(java.util.Arrays.stream(quotes).map(Quote.Builder::build).toList());
+  }
+
+  void events(AccountEvent... events) {
+    fanout.accountEvents(List.of(events));
+  }
+
+  WebSocketClientDouble connect(String path) {
+    return WebSocketClientDouble.open(vertx, port, path);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  QuoteFanout fanout() {
+    return fanout;
+  }
+
+  FakeGateway gateway() {
+    return gateway;
+  }
+
+  FakeLedger ledger() {
+    return ledger;
+  }
+
+  int port() {
+    return port;
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.await(20, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.TimeoutException late) {
+      throw new AssertionError("not in 20 s", late);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(node.close());
+  }
+}
