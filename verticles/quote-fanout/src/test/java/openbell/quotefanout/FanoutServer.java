@@ -138,6 +138,6 @@ final class FanoutServer implements AutoCloseable {
 
   @Override
   public void close() {
-    await(node.close());
+    await(vertx.close());
   }
 }
