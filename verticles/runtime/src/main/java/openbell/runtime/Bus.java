@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ public final class Bus {
   private static final long REQUEST_TIMEOUT_MS = 2_000;
 
   private final Vertx vertx;
-  private final Set<String> served = ConcurrentHashMap.newKeySet();
+  private final Map<String, MessageConsumer<?>> served = new ConcurrentHashMap<>();
   private final Set<Class<?>> known = ConcurrentHashMap.newKeySet();
 
   public Bus(Vertx vertx) {
@@ -51,7 +52,7 @@ public final class Bus {
   /** As {@link #request(String, Message)} with a deadline in milliseconds. */
   public <R extends Message> Future<R> request(String address, Message request, long timeoutMs) {
     var options =
-        new DeliveryOptions().setSendTimeout(timeoutMs).setLocalOnly(served.contains(address));
+        new DeliveryOptions().setSendTimeout(timeoutMs).setLocalOnly(served.containsKey(address));
     return vertx
         .eventBus()
         .<R>request(address, request, options)
@@ -78,7 +79,13 @@ public final class Bus {
                               var reply = replyOf(failure, address);
                               message.fail(reply.failureCode(), reply.getMessage());
                             }));
-    return consumer.completion().onSuccess(registered -> served.add(address));
+    return consumer.completion().onSuccess(registered -> served.put(address, consumer));
+  }
+
+  /** No longer serves requests of an address on this node. */
+  public Future<Void> stopServing(String address) {
+    var consumer = served.remove(address);
+    return consumer == null ? Future.succeededFuture() : consumer.unregister();
   }
 
   /** Receives what is published on an address, on the calling context, on every node. */

@@ -52,11 +52,12 @@ public final class KafkaTopics {
     var venuePartitions = config.integer("venue.partitions");
     var replication = (short) config.integer("kafka.replicationFactor");
     var marketData = Map.of("retention.bytes", config.string("kafka.marketdataRetentionBytes"));
-    // With one replica only a flushed record survives the machine.
-    var venue =
-        replication == 1
-            ? Map.of("flush.messages", "1", "retention.ms", "-1")
-            : Map.of("retention.ms", "-1");
+    // With one replica only a flushed record survives the machine. The venue's time is the log's.
+    var venue = new HashMap<>(Map.of("retention.ms", "-1"));
+    venue.put("message.timestamp.type", "LogAppendTime");
+    if (replication == 1) {
+      venue.put("flush.messages", "1");
+    }
     var facts = Map.of("retention.ms", "-1");
     var topics = new ArrayList<NewTopic>();
     for (var name :

@@ -21,7 +21,8 @@ import openbell.venue.domain.VenueReport.Fill;
 /**
  * The books of one venue partition, and what was done to each of their orders: a function of the
  * partition's input log alone. Applies command number last + 1 of an order, parks a higher one,
- * drops a lower one. Owned by the partition's thread.
+ * drops a lower one; the street's commands (account 0) apply as they come, since an idempotent
+ * producer writes them and nobody repeats them. Owned by the partition's thread.
  */
 public final class MatchingEngine {
   private final Map<String, SymbolBook> books = new LinkedHashMap<>();
@@ -212,6 +213,8 @@ public final class MatchingEngine {
     int cmdNo = command.header().cmdNo();
     if (command.header().accountId() != order.identity().accountId()) {
       tape.unknownOrder(command.header());
+    } else if (order.isOfStreet()) {
+      change(order, command);
     } else if (cmdNo == order.lastCmdNo() + 1) {
       change(order, command);
       applyParked(order);
@@ -229,7 +232,7 @@ public final class MatchingEngine {
   private OrderState enter(NewOrderSingle command) {
     var header = command.header();
     var identity =
-        new OrderState.Identity(
+        new OrderIdentity(
             header.orderId(),
             nextOffset - 1,
             header.accountId(),
@@ -254,7 +257,7 @@ public final class MatchingEngine {
     return order;
   }
 
-  private static void match(OrderBook book, OrderState.Identity order, NewOrderSingle command) {
+  private static void match(OrderBook book, OrderIdentity order, NewOrderSingle command) {
     long handle = order.handle();
     long account = order.accountId();
     switch (command.timeInForce()) {

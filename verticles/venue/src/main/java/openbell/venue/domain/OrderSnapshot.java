@@ -4,7 +4,7 @@ import openbell.model.OrdStatus;
 
 /** One order of an {@link EngineSnapshot}. */
 public record OrderSnapshot(
-    OrderState.Identity identity,
+    OrderIdentity identity,
     long price,
     long orderQty,
     long cumQty,

@@ -5,10 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import openbell.model.OrdStatus;
-import openbell.model.Side;
-import openbell.model.TimeInForce;
 import openbell.venue.domain.VenueCommand.OrderCommand;
 
 /**
@@ -17,19 +14,9 @@ import openbell.venue.domain.VenueCommand.OrderCommand;
  */
 final class OrderState {
 
-  /** What never changes: the handle is the order's id within its book. */
-  record Identity(
-      UUID orderId,
-      long handle,
-      long accountId,
-      String symbol,
-      Side side,
-      TimeInForce timeInForce,
-      int tradeDate) {}
-
   static final int MAX_PARKED = 16;
 
-  private final Identity identity;
+  private final OrderIdentity identity;
   private long price;
   private long orderQty;
   private long cumQty;
@@ -37,7 +24,7 @@ final class OrderState {
   private OrdStatus status;
   private TreeMap<Integer, OrderCommand> parked = new TreeMap<>();
 
-  OrderState(Identity identity, long price, long orderQty) {
+  OrderState(OrderIdentity identity, long price, long orderQty) {
     this.identity = identity;
     this.price = price;
     this.orderQty = orderQty;
@@ -57,12 +44,12 @@ final class OrderState {
     return new OrderSnapshot(identity, price, orderQty, cumQty, lastCmdNo, status);
   }
 
-  Identity identity() {
+  OrderIdentity identity() {
     return identity;
   }
 
   boolean isOfStreet() {
-    return identity.accountId == 0;
+    return identity.accountId() == 0;
   }
 
   boolean isDone() {

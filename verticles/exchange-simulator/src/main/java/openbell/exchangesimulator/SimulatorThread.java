@@ -1,0 +1,131 @@
+package openbell.exchangesimulator;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import openbell.exchangesimulator.domain.Listing;
+import openbell.exchangesimulator.domain.SimulatedMarket;
+import openbell.wire.marketdata.Depth;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the participants of every listed instrument take their turns, at the configured rate: those
+ * whose book runs out first, then one after the other. A thread of its own, for its producer
+ * blocks.
+ */
+final class SimulatorThread {
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatorThread.class);
+  private static final long TICK_MS = 10;
+  private static final long RETRY_MS = 1_000;
+
+  private final Supplier<KafkaStreetOrders> connection;
+  private final Observations observations;
+  private final Function<String, Optional<Listing>> listings;
+  private final InstantSource clock;
+  private final SimulatorSettings settings;
+  private final Map<String, SimulatedMarket> markets = new HashMap<>();
+  private final Deque<SimulatedMarket> round = new ArrayDeque<>();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Promise<Void> ended = Promise.promise();
+
+  SimulatorThread(
+      Supplier<KafkaStreetOrders> connection,
+      Observations observations,
+      Function<String, Optional<Listing>> listings,
+      InstantSource clock,
+      SimulatorSettings settings) {
+    this.connection = connection;
+    this.observations = observations;
+    this.listings = listings;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  void start() {
+    Thread.ofPlatform().name("exchange-simulator").start(this::run);
+  }
+
+  Future<Void> stop() {
+    stop.countDown();
+    return ended.future();
+  }
+
+  private void run() {
+    try {
+      while (stop.getCount() > 0) {
+        try (var orders = connection.get()) {
+          trade(orders);
+        } catch (KafkaException away) {
+          LOG.warn("the simulated participants wait for Kafka: {}", away.toString());
+          stop.await(RETRY_MS, TimeUnit.MILLISECONDS);
+        }
+      }
+      ended.complete();
+    } catch (InterruptedException | RuntimeException failure) {
+      LOG.error("the simulated participants have left", failure);
+      ended.complete();
+    }
+  }
+
+  private void trade(KafkaStreetOrders orders) throws InterruptedException {
+    long budgetMicros = 0;
+    long costMicros = TimeUnit.SECONDS.toMicros(1) / settings.ordersPerSecond();
+    while (!stop.await(TICK_MS, TimeUnit.MILLISECONDS)) {
+      observations.take().forEach(this::observe);
+      budgetMicros = Math.min(budgetMicros + TICK_MS * 1_000, TimeUnit.SECONDS.toMicros(1));
+      // One market a tick may open beyond the rate: all have quotes within seconds.
+      boolean mayOpen = true;
+      for (int left = round.size(); left > 0 && (mayOpen || budgetMicros > 0); left--) {
+        var market = round.poll();
+        round.add(market);
+        boolean isDue = market.isOpened() ? budgetMicros > 0 : mayOpen;
+        if (isDue && observations.isAlive(market.listing().partition())) {
+          mayOpen &= market.isOpened();
+          budgetMicros -= costMicros * takeTurn(market, orders);
+        }
+      }
+    }
+  }
+
+  /** Answers how many commands of the rate it cost: the opening is free. */
+  private int takeTurn(SimulatedMarket market, KafkaStreetOrders orders) {
+    boolean isOpening = !market.isOpened();
+    var commands = market.turn(clock.millis());
+    commands.forEach(orders::send);
+    return isOpening ? 0 : commands.size();
+  }
+
+  private void observe(Depth depth) {
+    var market = markets.get(depth.getSymbol());
+    if (market == null) {
+      var listing = listings.apply(depth.getSymbol());
+      if (listing.isEmpty()) {
+        observations.putBack(depth);
+        return;
+      }
+      market = new SimulatedMarket(listing.get(), settings.seed());
+      markets.put(depth.getSymbol(), market);
+      round.addFirst(market);
+    }
+    market.observe(
+        depth.getBidsCount() == 0 ? 0 : depth.getBids(0).getPx(),
+        depth.getAsksCount() == 0 ? 0 : depth.getAsks(0).getPx(),
+        depth.getBidsCount(),
+        depth.getAsksCount());
+    if (market.isThin()) {
+      round.remove(market);
+      round.addFirst(market);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package openbell.exchangesimulator.domain;
+
+/**
+ * What the participants know of an instrument.
+ *
+ * @param symbol canonical
+ * @param partition of the venue
+ * @param tickSize every price is a multiple of it
+ * @param roundLot every quantity is a multiple of it
+ * @param previousClose the price around which the market moves
+ * @param maxOrderQty no order is larger
+ */
+public record Listing(
+    String symbol,
+    int partition,
+    long tickSize,
+    long roundLot,
+    long previousClose,
+    long maxOrderQty) {
+
+  public Listing {
+    if (tickSize <= 0 || roundLot <= 0 || previousClose < tickSize || maxOrderQty < roundLot) {
+      throw new IllegalArgumentException(symbol + " cannot be traded");
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package openbell.venue;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import openbell.venue.domain.MarketDataDelta;
+import openbell.venue.domain.MatchingEngine;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The books of one partition, from their recovery to the first failure: whatever is thrown from
+ * here, this object and its log are done with. Blocking; used on the partition's thread alone.
+ */
+final class BookKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(BookKeeper.class);
+  private static final Duration REPLAY_POLL = Duration.ofMillis(200);
+  private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration IDLE_POLL = Duration.ofMillis(50);
+  private static final long HEARTBEAT_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final KafkaPartitionLog log;
+  private final MatchingEngine engine;
+  private final VenuePartition.Ports ports;
+  private final VenueSettings settings;
+  private final Set<String> listed;
+  private long changedAtNanos;
+  private boolean hasUncommitted;
+  private long publishedAtNanos = System.nanoTime();
+  private long savedAtNanos = System.nanoTime();
+  private long savedOffset;
+
+  private BookKeeper(
+      KafkaPartitionLog log,
+      MatchingEngine engine,
+      VenuePartition.Ports ports,
+      VenueSettings settings) {
+    this.log = log;
+    this.engine = engine;
+    this.ports = ports;
+    this.settings = settings;
+    this.listed = new HashSet<>(engine.symbols());
+    this.savedOffset = engine.nextOffset();
+  }
+
+  /**
+   * Rebuilds the books: the snapshot S if there is one, then the log from S to the committed offset
+   * C, whose reports were written before. From C on everything is said for the first time.
+   */
+  static BookKeeper recover(
+      KafkaPartitionLog log, VenuePartition.Ports ports, VenueSettings settings) {
+    var startedAtNanos = System.nanoTime();
+    int partition = ports.partition();
+    long start = log.start();
+    var committed = log.committed();
+    var snapshot =
+        ports
+            .snapshots()
+            .load(partition, log.topicId())
+            .filter(s -> s.nextOffset() <= committed.orElse(Long.MAX_VALUE));
+    long from = snapshot.map(MatchingEngine::nextOffset).orElse(0L);
+    if (from < start) {
+      throw new IllegalStateException(
+          "the log of venue partition %d starts at %d, its books end at %d"
+              .formatted(partition, start, from));
+    }
+    var engine = snapshot.orElseGet(() -> new MatchingEngine(partition));
+    log.seek(from);
+    var keeper = new BookKeeper(log, engine, ports, settings);
+    keeper.replay(committed.orElse(from));
+    ports.metrics().recovered();
+    LOG.info(
+        "venue partition {} recovered: snapshot {}, replayed to {}, {} orders rest, hash {}, {} ms",
+        partition,
+        from,
+        log.position(),
+        engine.liveOrderCount(),
+        Long.toHexString(engine.stateHash()),
+        (System.nanoTime() - startedAtNanos) / 1_000_000);
+    ports.marketData().begin();
+    keeper.settle();
+    keeper.publish(engine.wholeMarketData());
+    return keeper;
+  }
+
+  /** Lists what the directory knows and the log does not. */
+  void list(Collection<String> symbols) {
+    var missing = symbols.stream().filter(listed::add).sorted().toList();
+    if (!missing.isEmpty()) {
+      log.list(missing);
+    }
+  }
+
+  /** The whole state, as of the last published message. */
+  MarketDataDelta wholeMarketData() {
+    return engine.wholeMarketData();
+  }
+
+  /** {@link MatchingEngine#stateHash}. */
+  long stateHash() {
+    return engine.stateHash();
+  }
+
+  /** Whether everything applied is committed and published. */
+  boolean isSettled() {
+    return !hasUncommitted;
+  }
+
+  /** Reads, applies, and commits what is due. */
+  void step() {
+    var records = log.poll(hasUncommitted ? untilLingerEnds() : IDLE_POLL);
+    applyAndNote(records);
+    if (engine.hasReports() || (hasUncommitted && untilLingerEnds().isZero())) {
+      commit();
+    } else if (!hasUncommitted && System.nanoTime() - publishedAtNanos > HEARTBEAT_NANOS) {
+      publish(new MarketDataDelta(List.of(), List.of()));
+    }
+    if (!hasUncommitted && isSnapshotDue()) {
+      save();
+    }
+  }
+
+  /** Commits what is left and keeps the books. */
+  void finish() {
+    settle();
+    save();
+  }
+
+  private void settle() {
+    if (hasUncommitted) {
+      commit();
+    }
+  }
+
+  private void replay(long committed) {
+    long waitingSince = System.nanoTime();
+    while (log.position() < committed) {
+      var records = log.poll(REPLAY_POLL);
+      // A poll may reach beyond C: what lies there was never answered.
+      int answered = (int) records.stream().filter(r -> r.offset() < committed).count();
+      apply(records.subList(0, answered));
+      engine.takeReports();
+      engine.takeMarketData();
+      applyAndNote(records.subList(answered, records.size()));
+      if (!records.isEmpty()) {
+        waitingSince = System.nanoTime();
+      } else if (System.nanoTime() - waitingSince > REPLAY_PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "the log ends at %d, before its committed offset %d"
+                .formatted(log.position(), committed));
+      }
+    }
+  }
+
+  private void applyAndNote(List<ConsumerRecord<String, byte[]>> records) {
+    apply(records);
+    if (!records.isEmpty() && !hasUncommitted) {
+      hasUncommitted = true;
+      changedAtNanos = System.nanoTime();
+    }
+  }
+
+  private void apply(List<ConsumerRecord<String, byte[]>> records) {
+    for (var record : records) {
+      var command = CommandCodec.decode(record.value());
+      if (command.isPresent()) {
+        engine.apply(record.offset(), record.timestamp() * 1_000, command.get());
+      } else {
+        LOG.error(
+            "record {} of venue partition {} is no command: passed over",
+            record.offset(),
+            ports.partition());
+        ports.metrics().malformed();
+        engine.skip(record.offset());
+      }
+    }
+    ports.metrics().applied(records.size());
+  }
+
+  private void commit() {
+    var startedAtNanos = System.nanoTime();
+    var reports = engine.takeReports();
+    log.commit(reports);
+    hasUncommitted = false;
+    var marketData = engine.takeMarketData();
+    ports
+        .metrics()
+        .committed(
+            System.nanoTime() - startedAtNanos,
+            reports.size(),
+            marketData.trades().size(),
+            engine.liveOrderCount());
+    if (!marketData.isEmpty()) {
+      publish(marketData);
+    }
+  }
+
+  private void publish(MarketDataDelta delta) {
+    ports.marketData().publish(delta);
+    publishedAtNanos = System.nanoTime();
+  }
+
+  private Duration untilLingerEnds() {
+    long left = settings.streetLinger().toNanos() - (System.nanoTime() - changedAtNanos);
+    return Duration.ofNanos(Math.max(0, left));
+  }
+
+  private boolean isSnapshotDue() {
+    return engine.nextOffset() != savedOffset
+        && System.nanoTime() - savedAtNanos > settings.snapshotEvery().toNanos();
+  }
+
+  private void save() {
+    ports.snapshots().save(ports.partition(), log.topicId(), engine);
+    savedOffset = engine.nextOffset();
+    savedAtNanos = System.nanoTime();
+  }
+}

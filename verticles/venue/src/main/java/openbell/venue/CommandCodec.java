@@ -1,0 +1,107 @@
+package openbell.venue;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Optional;
+import openbell.model.OrdType;
+import openbell.model.OrderId;
+import openbell.model.Side;
+import openbell.model.TimeInForce;
+import openbell.venue.domain.VenueCommand;
+import openbell.venue.domain.VenueCommand.Header;
+import openbell.venue.domain.VenueCommand.InstrumentListing;
+import openbell.venue.domain.VenueCommand.NewOrderSingle;
+import openbell.venue.domain.VenueCommand.OrderCancelReplaceRequest;
+import openbell.venue.domain.VenueCommand.OrderCancelRequest;
+import openbell.venue.domain.VenueCommand.OrderCommand;
+
+/** The commands of {@code venue.orders.v1}, from and to their Protobuf form. */
+final class CommandCodec {
+  private CommandCodec() {}
+
+  /** The command in a record, empty where there is none: the same answer in every replay. */
+  static Optional<VenueCommand> decode(byte[] value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(decode(openbell.wire.venue.VenueCommand.parseFrom(value)));
+    } catch (InvalidProtocolBufferException | IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** Throws IllegalArgumentException where the message is no command. */
+  static VenueCommand decode(openbell.wire.venue.VenueCommand wire) {
+    return switch (wire.getCommandCase()) {
+      case INSTRUMENT_LISTING -> new InstrumentListing(wire.getSymbol());
+      case NEW_ORDER_SINGLE -> newOrder(header(wire), wire.getNewOrderSingle());
+      case ORDER_CANCEL_REQUEST -> new OrderCancelRequest(header(wire));
+      case ORDER_CANCEL_REPLACE_REQUEST ->
+          new OrderCancelReplaceRequest(
+              header(wire),
+              wire.getOrderCancelReplaceRequest().getOrderQty(),
+              wire.getOrderCancelReplaceRequest().getPrice());
+      case COMMAND_NOT_SET -> throw new IllegalArgumentException("a record without a command");
+    };
+  }
+
+  /** The message of a command; what the engine does not keep (participant, times) stays unset. */
+  static openbell.wire.venue.VenueCommand encode(OrderCommand command) {
+    var header = command.header();
+    var wire =
+        openbell.wire.venue.VenueCommand.newBuilder()
+            .setOrderId(OrderId.toBytes(header.orderId()))
+            .setCmdNo(header.cmdNo())
+            .setAccountId(header.accountId())
+            .setSymbol(header.symbol())
+            .setTradeDate(header.tradeDate());
+    switch (command) {
+      case NewOrderSingle order ->
+          wire.getNewOrderSingleBuilder()
+              .setSide(order.side().wire())
+              .setOrdType(order.ordType().wire())
+              .setTimeInForce(order.timeInForce().wire())
+              .setOrderQty(order.orderQty())
+              .setPrice(order.price());
+      case OrderCancelRequest cancel -> wire.getOrderCancelRequestBuilder();
+      case OrderCancelReplaceRequest replace ->
+          wire.getOrderCancelReplaceRequestBuilder()
+              .setOrderQty(replace.orderQty())
+              .setPrice(replace.price());
+    }
+    return wire.build();
+  }
+
+  /** The bytes of the record that lists a symbol. */
+  static byte[] listing(String symbol) {
+    return openbell.wire.venue.VenueCommand.newBuilder()
+        .setOrderId(ByteString.EMPTY)
+        .setSymbol(symbol)
+        .setInstrumentListing(openbell.wire.venue.InstrumentListing.getDefaultInstance())
+        .build()
+        .toByteArray();
+  }
+
+  private static Header header(openbell.wire.venue.VenueCommand wire) {
+    if (wire.getCmdNo() < 0) {
+      throw new IllegalArgumentException("command number " + wire.getCmdNo());
+    }
+    return new Header(
+        OrderId.of(wire.getOrderId()),
+        wire.getCmdNo(),
+        wire.getAccountId(),
+        wire.getSymbol(),
+        wire.getTradeDate());
+  }
+
+  private static NewOrderSingle newOrder(Header header, openbell.wire.venue.NewOrderSingle wire) {
+    return new NewOrderSingle(
+        header,
+        Side.of(wire.getSide()),
+        OrdType.of(wire.getOrdType()),
+        TimeInForce.of(wire.getTimeInForce()),
+        wire.getOrderQty(),
+        wire.getPrice());
+  }
+}

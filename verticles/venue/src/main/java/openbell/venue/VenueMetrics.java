@@ -1,0 +1,59 @@
+package openbell.venue;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the venue counts, of one partition. Thread-safe. */
+final class VenueMetrics {
+  private final Counter commands;
+  private final Counter malformed;
+  private final Counter reports;
+  private final Counter trades;
+  private final Counter recoveries;
+  private final Timer commits;
+  private final AtomicLong restingOrders;
+
+  VenueMetrics(MeterRegistry registry, int partition) {
+    var tag = String.valueOf(partition);
+    this.commands = counter(registry, "openbell_venue_commands", tag);
+    this.malformed = counter(registry, "openbell_venue_malformed_records", tag);
+    this.reports = counter(registry, "openbell_venue_execution_reports", tag);
+    this.trades = counter(registry, "openbell_venue_trades", tag);
+    this.recoveries = counter(registry, "openbell_venue_recoveries", tag);
+    this.commits =
+        Timer.builder("openbell_venue_commit")
+            .tag("partition", tag)
+            .publishPercentileHistogram()
+            .register(registry);
+    this.restingOrders =
+        registry.gauge(
+            "openbell_venue_resting_orders",
+            io.micrometer.core.instrument.Tags.of("partition", tag),
+            new AtomicLong());
+  }
+
+  private static Counter counter(MeterRegistry registry, String name, String partition) {
+    return Counter.builder(name).tag("partition", partition).register(registry);
+  }
+
+  void applied(int count) {
+    commands.increment(count);
+  }
+
+  void malformed() {
+    malformed.increment();
+  }
+
+  void recovered() {
+    recoveries.increment();
+  }
+
+  void committed(long nanos, int reportCount, int tradeCount, int resting) {
+    commits.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    reports.increment(reportCount);
+    trades.increment(tradeCount);
+    restingOrders.set(resting);
+  }
+}

@@ -1,0 +1,166 @@
+package openbell.venue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import openbell.runtime.Fault;
+import openbell.runtime.Health;
+import openbell.wire.venue.VenueMarketData;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition of the venue while this node owns it: a thread that recovers the books and serves
+ * them, and after any failure drops them and recovers again. The public methods may be called from
+ * any thread.
+ */
+final class VenuePartition {
+  private static final Logger LOG = LoggerFactory.getLogger(VenuePartition.class);
+  private static final long RETRY_MS = 500;
+  private static final int MAX_SNAPSHOT_REQUESTS = 64;
+
+  /** What a partition stands on. */
+  record Ports(
+      int partition,
+      Supplier<KafkaPartitionLog> logs,
+      SnapshotStore snapshots,
+      MarketDataPublisher marketData,
+      VenueMetrics metrics,
+      Health health) {}
+
+  private final Ports ports;
+  private final VenueSettings settings;
+  private final String part;
+  private final Thread thread;
+  private final Promise<Void> ended = Promise.promise();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Set<String> symbols = ConcurrentHashMap.newKeySet();
+  private final Queue<Promise<VenueMarketData>> snapshotRequests =
+      new ArrayBlockingQueue<>(MAX_SNAPSHOT_REQUESTS);
+  private volatile KafkaPartitionLog current;
+
+  VenuePartition(Ports ports, VenueSettings settings) {
+    this.ports = ports;
+    this.settings = settings;
+    this.part = "venue." + ports.partition();
+    this.thread = Thread.ofPlatform().name(part).unstarted(this::run);
+  }
+
+  void start() {
+    ports.health().down(part, "The books are being recovered.");
+    thread.start();
+  }
+
+  /** Commits what is left, keeps the books, and ends. */
+  Future<Void> stop() {
+    stop.countDown();
+    var log = current;
+    if (log != null) {
+      log.wakeup();
+    }
+    return ended.future();
+  }
+
+  /** From now on the partition has a book for this symbol. */
+  void list(String symbol) {
+    symbols.add(symbol);
+  }
+
+  /** The whole state; fails with a {@link Fault} where the books are not there or too many ask. */
+  Future<VenueMarketData> snapshot() {
+    var request = Promise.<VenueMarketData>promise();
+    if (!ports.health().isUp(part) || !snapshotRequests.offer(request)) {
+      request.fail(unavailable());
+    }
+    return request.future();
+  }
+
+  private void run() {
+    while (!isStopping()) {
+      try {
+        serveOneLife();
+      } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
+        retryLater("Another owner has the partition.", fenced);
+      } catch (WakeupException stopped) {
+        LOG.debug("{} woken up to stop", part);
+      } catch (RuntimeException failure) {
+        retryLater("The books are to be recovered: " + failure.getMessage(), failure);
+      }
+      refuseRequests();
+    }
+    ports.health().remove(part);
+    ended.complete();
+  }
+
+  private void serveOneLife() {
+    try (var log = ports.logs().get()) {
+      current = log;
+      var books = BookKeeper.recover(log, ports, settings);
+      ports.health().up(part);
+      while (!isStopping()) {
+        books.list(symbols);
+        serveStep(books);
+        answerRequests(books);
+      }
+      books.finish();
+    } finally {
+      current = null;
+    }
+  }
+
+  /** Nothing is lost by a wakeup: it comes before the poll has handed out records. */
+  private void serveStep(BookKeeper books) {
+    try {
+      books.step();
+    } catch (WakeupException stopping) {
+      LOG.debug("{} stops serving", part);
+    }
+  }
+
+  private void answerRequests(BookKeeper books) {
+    while (books.isSettled() && !snapshotRequests.isEmpty()) {
+      var whole = ports.marketData().snapshot(books.wholeMarketData());
+      snapshotRequests.poll().complete(whole);
+    }
+  }
+
+  private void refuseRequests() {
+    for (var request = snapshotRequests.poll();
+        request != null;
+        request = snapshotRequests.poll()) {
+      request.fail(unavailable());
+    }
+  }
+
+  private void retryLater(String why, RuntimeException failure) {
+    LOG.warn("{}: {}", part, why, failure);
+    ports.health().down(part, why);
+    try {
+      if (stop.await(RETRY_MS, TimeUnit.MILLISECONDS)) {
+        LOG.info("{} stops while its books are away", part);
+      }
+    } catch (InterruptedException interrupted) {
+      stop.countDown();
+    }
+  }
+
+  private boolean isStopping() {
+    return stop.getCount() == 0;
+  }
+
+  private Fault unavailable() {
+    return Fault.unavailable(
+        "venue.unavailable",
+        "The books of venue partition " + ports.partition() + " are not here.",
+        null);
+  }
+}
