@@ -1,0 +1,67 @@
+package openbell.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import openbell.gateway.auth.Passwords;
+import openbell.gateway.auth.PgUserStore;
+import openbell.gateway.reference.DemoInstruments;
+import openbell.gateway.reference.InstrumentImport;
+import openbell.gateway.reference.PgOutbox;
+import openbell.runtime.Node;
+import openbell.runtime.OutboxRelay;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway's part of a node that is no HTTP: first instruments, demo users, the outbox relay,
+ * and the edge's services on the bus. One per node; wires and nothing else.
+ */
+public final class GatewayVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
+  private static final long RETRY_MS = 500;
+
+  private final Node node;
+  private OutboxRelay relay;
+
+  public GatewayVerticle(Node node) {
+    this.node = node;
+  }
+
+  @Override
+  public Future<?> start() {
+    var pool = node.shards().reference();
+    relay = new OutboxRelay(node, pool, InstrumentImport.OUTBOX, new PgOutbox());
+    var instruments = new DemoInstruments(new InstrumentImport(node));
+    untilDone("gateway.instruments", instruments::importOnce);
+    if (node.config().flag("demo.users")) {
+      var users = new PgUserStore(pool);
+      var demo = new DemoUsers(users, new Passwords(vertx), node.bus());
+      untilDone("gateway.demo-users", demo::make);
+    }
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return relay.close();
+  }
+
+  /** Tries until it succeeds; the node is not ready before. */
+  private void untilDone(String part, Supplier<Future<Void>> work) {
+    node.health().down(part, "not done yet");
+    attempt(part, work);
+  }
+
+  private void attempt(String part, Supplier<Future<Void>> work) {
+    work.get()
+        .onSuccess(done -> node.health().up(part))
+        .onFailure(
+            failure -> {
+              LOG.info("{} is tried again: {}", part, failure.toString());
+              node.health().down(part, String.valueOf(failure.getMessage()));
+              vertx.timer(RETRY_MS, TimeUnit.MILLISECONDS).onSuccess(waited -> attempt(part, work));
+            });
+  }
+}

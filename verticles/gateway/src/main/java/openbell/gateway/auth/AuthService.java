@@ -1,0 +1,164 @@
+package openbell.gateway.auth;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import openbell.runtime.Node;
+
+/**
+ * Log-in, refresh, log-out, and who holds an access token. Thread-safe; one per process is enough,
+ * more do no harm.
+ */
+public final class AuthService {
+  private static final int REFRESH_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Node node;
+  private final PgUserStore users;
+  private final PgSessionStore store;
+  private final PgSigningKeyStore keys;
+  private final Sessions sessions;
+  private final Passwords passwords;
+  private final AtomicReference<AccessTokens> accessTokens = new AtomicReference<>();
+
+  public AuthService(Node node, RedisGuard redis) {
+    var pool = node.shards().reference();
+    this.node = node;
+    this.users = new PgUserStore(pool);
+    this.store = new PgSessionStore(pool);
+    this.keys = new PgSigningKeyStore(pool);
+    this.sessions = new Sessions(node.vertx(), new RedisSessionCache(redis), store);
+    this.passwords = new Passwords(node.vertx());
+  }
+
+  /** The name under which log-ins of an e-mail address are counted; not the address itself. */
+  public static String holderOf(String email) {
+    return TokenHash.of(normal(email)).hex();
+  }
+
+  /**
+   * Opens a session. Empty for an unknown user, a disabled one and a wrong password alike, and
+   * after the same work.
+   */
+  public Future<Optional<Tokens>> logIn(String email, String password, ClientTrace client) {
+    return users
+        .findLogin(normal(email))
+        .compose(
+            login ->
+                passwords
+                    .matches(login.map(PgUserStore.Login::passwordHash), password)
+                    .compose(
+                        matches ->
+                            matches
+                                ? open(login.orElseThrow().user(), client).map(Optional::of)
+                                : Future.succeededFuture(Optional.empty())));
+  }
+
+  /** Uses a refresh token; empty if it is unknown, used before, or of an ended session. */
+  public Future<Optional<Tokens>> refresh(String refreshToken) {
+    var successor = newRefreshToken();
+    return tokens()
+        .compose(
+            tokens ->
+                store
+                    .rotate(TokenHash.of(refreshToken), TokenHash.of(successor))
+                    .compose(
+                        rotation ->
+                            switch (rotation) {
+                              case Rotation.Rotated(var sessionId, var user) ->
+                                  Future.succeededFuture(
+                                      Optional.of(issue(tokens, user, sessionId, successor)));
+                              case Rotation.Reused(var sessionId) ->
+                                  sessions.forget(sessionId).map(Optional.empty());
+                              case Rotation.Unknown unknown ->
+                                  Future.succeededFuture(Optional.empty());
+                            }));
+  }
+
+  /** Ends the caller's session. */
+  public Future<Void> logOut(Caller caller) {
+    return sessions
+        .revoke(UUID.fromString(caller.sessionId()), "log-out")
+        .compose(revoked -> users.audit(caller.userId(), "session.log-out", caller.sessionId()));
+  }
+
+  /** Who holds an access token; empty if it is not ours, has expired, or its session ended. */
+  public Future<Optional<Caller>> holder(String accessToken) {
+    return tokens()
+        .compose(tokens -> tokens.verify(accessToken, nowMicros()))
+        .compose(
+            claims ->
+                claims.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : sessions
+                        .find(claims.get().sessionId())
+                        .map(user -> user.map(found -> caller(found, claims.get()))));
+  }
+
+  /** The public keys, as a JSON Web Key Set. */
+  public Future<JsonObject> jwks() {
+    return tokens().map(AccessTokens::jwks);
+  }
+
+  private Future<Tokens> open(User user, ClientTrace client) {
+    var sessionId = UUID.randomUUID();
+    var refreshToken = newRefreshToken();
+    return tokens()
+        .compose(
+            tokens ->
+                store
+                    .open(sessionId, user, TokenHash.of(refreshToken), client)
+                    .compose(
+                        opened ->
+                            users.audit(user.userId(), "session.log-in", sessionId.toString()))
+                    .map(audited -> issue(tokens, user, sessionId, refreshToken)));
+  }
+
+  private static Tokens issue(AccessTokens tokens, User user, UUID sessionId, String refreshToken) {
+    return new Tokens(user, tokens.issue(user, sessionId), refreshToken, AccessTokens.LIFE_SECONDS);
+  }
+
+  /** Loads the signing keys once; a failure is not remembered. */
+  private Future<AccessTokens> tokens() {
+    var loaded = accessTokens.get();
+    return loaded != null
+        ? Future.succeededFuture(loaded)
+        : keys.activeFirst()
+            .map(
+                found -> {
+                  accessTokens.compareAndSet(null, new AccessTokens(node.vertx(), found));
+                  return accessTokens.get();
+                });
+  }
+
+  private static Caller caller(User user, TokenClaims claims) {
+    return new Caller(
+        user.userId(),
+        user.accountId(),
+        user.email(),
+        user.roles(),
+        claims.sessionId().toString(),
+        claims.expiresAtMicros());
+  }
+
+  private static String newRefreshToken() {
+    var bytes = new byte[REFRESH_BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String normal(String email) {
+    return email.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static long nowMicros() {
+    var now = Instant.now();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+  }
+}

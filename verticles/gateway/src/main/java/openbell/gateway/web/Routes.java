@@ -1,0 +1,152 @@
+package openbell.gateway.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import openbell.gateway.auth.AuthService;
+import openbell.gateway.auth.Caller;
+import openbell.gateway.web.Route.Access;
+
+/**
+ * Puts a route table on a router: media type, token, rate limit, then the resource; 405 for another
+ * method of a known path. Shared by the routers of all event loops; keeps nothing.
+ */
+public final class Routes {
+  private static final String BEARER = "Bearer ";
+
+  private final List<Route> table;
+  private final AuthService auth;
+  private final RateLimits limits;
+
+  public Routes(List<Route> table, AuthService auth, RateLimits limits) {
+    this.table = List.copyOf(table);
+    this.auth = auth;
+    this.limits = limits;
+  }
+
+  /** Adds the routes, in the order of the table. */
+  public void mount(Router router) {
+    for (var route : table) {
+      router.route(route.method(), route.path()).handler(context -> run(route, context));
+    }
+    methodsByPath()
+        .forEach(
+            (path, methods) ->
+                router.route(path).handler(context -> refuseMethod(context, methods)));
+  }
+
+  private void run(Route route, RoutingContext context) {
+    if (!hasJsonOrNothing(context)) {
+      Edge.refuse(
+          context,
+          Problem.refused(
+              415, "request.unsupported_media_type", "The body is application/json in UTF-8."));
+      return;
+    }
+    holder(context)
+        .compose(holder -> limited(route, context, holder))
+        .onSuccess(answer -> Edge.answer(context, answer))
+        .onFailure(context::fail);
+  }
+
+  /**
+   * Whoever holds the token; empty without one, and a failure of the future if the store is away.
+   */
+  private Future<Holder> holder(RoutingContext context) {
+    var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null) {
+      return Future.succeededFuture(new Holder(Optional.empty(), false));
+    }
+    return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? auth.holder(header.substring(BEARER.length()).strip())
+            .map(caller -> new Holder(caller, caller.isEmpty()))
+        : Future.succeededFuture(new Holder(Optional.empty(), true));
+  }
+
+  /** Who sent it; {@code refused}: a token was shown and is not valid. */
+  private record Holder(Optional<Caller> caller, boolean refused) {}
+
+  private Future<Answer> limited(Route route, RoutingContext context, Holder holder) {
+    var call = new Call(context, holder.caller);
+    var bucket = holder.caller.map(who -> Long.toString(who.accountId())).orElse(call.address());
+    return limits
+        .take(bucket, route.policy())
+        .compose(
+            limit -> {
+              Edge.limit(context, limit);
+              if (!limit.allowed()) {
+                context.response().putHeader("Retry-After", retryAfter(limit));
+                return Future.succeededFuture(
+                    new Answer.Refused(Problem.later(429, "quota.exceeded", "Too many requests.")));
+              }
+              return admitted(route, holder).orElseGet(() -> route.resource().apply(call));
+            });
+  }
+
+  private static Optional<Future<Answer>> admitted(Route route, Holder holder) {
+    if (holder.refused) {
+      return Optional.of(
+          Future.succeededFuture(
+              Answer.refused(
+                  401, "auth.token_invalid", "The access token is unknown, expired or revoked.")));
+    }
+    return route.access() == Access.SESSION && holder.caller.isEmpty()
+        ? Optional.of(
+            Future.succeededFuture(
+                Answer.refused(
+                    401, "auth.token_missing", "Send Authorization: Bearer with an access token.")))
+        : Optional.empty();
+  }
+
+  private static String retryAfter(RateLimit limit) {
+    return Long.toString(Math.max(1, Math.ceilDiv(RateLimit.WINDOW_SECONDS, limit.limit())));
+  }
+
+  private static boolean hasJsonOrNothing(RoutingContext context) {
+    if (context.body().length() <= 0) {
+      return true;
+    }
+    var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null) {
+      return false;
+    }
+    var parts = type.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "").split(";", 2);
+    return parts[0].equals("application/json")
+        && (parts.length == 1 || parts[1].isEmpty() || parts[1].equals("charset=utf-8"));
+  }
+
+  private static void refuseMethod(RoutingContext context, String allowed) {
+    context.response().putHeader("Allow", allowed);
+    Edge.refuse(
+        context,
+        Problem.refused(405, "request.method_not_allowed", "Allowed here: " + allowed + "."));
+  }
+
+  private Map<String, String> methodsByPath() {
+    Function<Route, String> path = Route::path;
+    return table.stream()
+        .collect(
+            Collectors.groupingBy(
+                path,
+                LinkedHashMap::new,
+                Collectors.mapping(route -> route.method().name(), Collectors.joining(", "))));
+  }
+
+  /** A route that reads. */
+  public static Route get(
+      String path,
+      Access access,
+      RateLimits.Policy policy,
+      Function<Call, Future<Answer>> resource) {
+    return new Route(HttpMethod.GET, path, access, policy, resource);
+  }
+}
