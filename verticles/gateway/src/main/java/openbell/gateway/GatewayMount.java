@@ -19,19 +19,19 @@ final class GatewayMount implements HttpMount {
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'none'";
 
-  private final Routes routes;
-  private final int maxBodyBytes;
+  private static final int MAX_BODY_BYTES = 64 * 1024;
 
-  GatewayMount(Routes routes, int maxBodyBytes) {
+  private final Routes routes;
+
+  GatewayMount(Routes routes) {
     this.routes = routes;
-    this.maxBodyBytes = maxBodyBytes;
   }
 
   @Override
   public void mount(Router router) {
     router.route().handler(Edge::open).failureHandler(Edge::fail);
     for (var door : new String[] {"/api/*", "/.well-known/*"}) {
-      router.route(door).handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
+      router.route(door).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     }
     routes.mount(router);
     for (var door : new String[] {"/api/*", "/.well-known/*"}) {

@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import openbell.gateway.auth.AuthService;
 import openbell.gateway.auth.Passwords;
 import openbell.gateway.auth.PgUserStore;
+import openbell.gateway.auth.RedisGuard;
 import openbell.gateway.reference.DemoInstruments;
-import openbell.gateway.reference.InstrumentImport;
 import openbell.gateway.reference.PgOutbox;
+import openbell.gateway.web.RateLimits;
 import openbell.runtime.Node;
 import openbell.runtime.OutboxRelay;
 import org.slf4j.Logger;
@@ -31,16 +33,17 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var pool = node.shards().reference();
-    relay = new OutboxRelay(node, pool, InstrumentImport.OUTBOX, new PgOutbox());
-    var instruments = new DemoInstruments(new InstrumentImport(node));
+    relay = PgOutbox.relay(node);
+    var instruments = new DemoInstruments(node);
     untilDone("gateway.instruments", instruments::importOnce);
     if (node.config().flag("demo.users")) {
-      var users = new PgUserStore(pool);
-      var demo = new DemoUsers(users, new Passwords(vertx), node.bus());
+      var demo = new DemoUsers(new PgUserStore(node), new Passwords(vertx), node.bus());
       untilDone("gateway.demo-users", demo::make);
     }
-    return Future.succeededFuture();
+    var redis = new RedisGuard(node.redis());
+    var auth = new AuthService(node, redis);
+    var limits = new RateLimits(redis);
+    return new GatewayIngress(new Resources(node, auth, limits), auth, limits).serve(node.bus());
   }
 
   @Override

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import openbell.gateway.reference.InstrumentFile;
-import openbell.gateway.reference.InstrumentImport;
+import openbell.gateway.reference.PgInstrumentStore;
 import openbell.wire.marketdata.Quote;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,14 +52,14 @@ class InstrumentsIT {
 
   @Test
   void anImportChangesWhatDiffersAndReachesEveryNode() throws Exception {
-    var imports = new InstrumentImport(gateway.node);
+    var instruments = new PgInstrumentStore(gateway.node);
     var listing = HEADER + "NEWCO,XNSE,%s,,INR,0.05,1,100.00,2000,50000,true\n";
 
-    assertThat(await(imports.run(InstrumentFile.read(listing.formatted("New Company")))))
+    assertThat(await(instruments.save(InstrumentFile.read(listing.formatted("New Company")))))
         .isEqualTo(1);
-    assertThat(await(imports.run(InstrumentFile.read(listing.formatted("New Company")))))
+    assertThat(await(instruments.save(InstrumentFile.read(listing.formatted("New Company")))))
         .isEqualTo(0);
-    assertThat(await(imports.run(InstrumentFile.read(listing.formatted("Newer Company")))))
+    assertThat(await(instruments.save(InstrumentFile.read(listing.formatted("Newer Company")))))
         .isEqualTo(1);
 
     gateway.until(

@@ -28,11 +28,10 @@ public final class AuthService {
   private final AtomicReference<AccessTokens> accessTokens = new AtomicReference<>();
 
   public AuthService(Node node, RedisGuard redis) {
-    var pool = node.shards().reference();
     this.node = node;
-    this.users = new PgUserStore(pool);
-    this.store = new PgSessionStore(pool);
-    this.keys = new PgSigningKeyStore(pool);
+    this.users = new PgUserStore(node);
+    this.store = new PgSessionStore(node);
+    this.keys = new PgSigningKeyStore(node);
     this.sessions = new Sessions(node.vertx(), new RedisSessionCache(redis), store);
     this.passwords = new Passwords(node.vertx());
   }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
+import openbell.runtime.Node;
 
 /** Sessions and refresh tokens in Postgres. Thread-safe. */
 final class PgSessionStore {
@@ -53,8 +54,8 @@ final class PgSessionStore {
 
   private final Pool pool;
 
-  PgSessionStore(Pool pool) {
-    this.pool = pool;
+  PgSessionStore(Node node) {
+    this.pool = node.shards().reference();
   }
 
   /** Opens a session with its first refresh token. */

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import openbell.runtime.Node;
 
 /** The signing keys in Postgres. Thread-safe. */
 final class PgSigningKeyStore {
@@ -23,8 +24,8 @@ final class PgSigningKeyStore {
 
   private final Pool pool;
 
-  PgSigningKeyStore(Pool pool) {
-    this.pool = pool;
+  PgSigningKeyStore(Node node) {
+    this.pool = node.shards().reference();
   }
 
   /** The keys, the active one first; makes it if there is none, once over all nodes. */

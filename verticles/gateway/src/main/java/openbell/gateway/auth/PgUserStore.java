@@ -7,6 +7,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
+import openbell.runtime.Node;
 
 /** Users and their passwords in Postgres. Thread-safe. */
 public final class PgUserStore {
@@ -38,8 +39,8 @@ public final class PgUserStore {
 
   private final Pool pool;
 
-  public PgUserStore(Pool pool) {
-    this.pool = pool;
+  public PgUserStore(Node node) {
+    this.pool = node.shards().reference();
   }
 
   /** The user of an e-mail address in lower case, unless disabled. */

@@ -5,22 +5,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import openbell.runtime.Node;
 import openbell.wire.reference.Instrument;
 
 /** The listings that come with the platform, imported where there are none yet. */
 public final class DemoInstruments {
   private static final String RESOURCE = "/openbell/config/instruments.csv";
 
-  private final InstrumentImport imports;
+  private final PgInstrumentStore store;
   private final List<Instrument> listings = read();
 
-  public DemoInstruments(InstrumentImport imports) {
-    this.imports = imports;
+  public DemoInstruments(Node node) {
+    this.store = new PgInstrumentStore(node);
   }
 
   /** Imports them at the first start; later changes nothing. */
   public Future<Void> importOnce() {
-    return imports.runOnce(listings).mapEmpty();
+    return store.saveIfNone(listings).mapEmpty();
   }
 
   private static List<Instrument> read() {

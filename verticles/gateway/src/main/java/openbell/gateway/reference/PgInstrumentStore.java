@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import openbell.model.Topics;
+import openbell.runtime.Node;
 import openbell.wire.reference.Instrument;
 
-/** Instruments and their outbox rows in Postgres; every method runs in the caller's transaction. */
-final class PgInstrumentStore {
+/**
+ * Instruments, the source of truth, and the outbox rows that publish them, in Postgres.
+ * Thread-safe; each method is one transaction.
+ */
+public final class PgInstrumentStore {
   /** One import at a time: partitions are given in turn. Readers are not held up. */
   private static final String LOCK = "LOCK TABLE gateway.instruments IN SHARE ROW EXCLUSIVE MODE";
 
@@ -51,11 +55,41 @@ final class PgInstrumentStore {
   private static final String AUDIT =
       "INSERT INTO gateway.audit (action, detail) VALUES ('instruments.import', $1)";
 
-  Future<Void> lock(SqlConnection transaction) {
-    return transaction.query(LOCK).execute().mapEmpty();
+  private final Node node;
+
+  public PgInstrumentStore(Node node) {
+    this.node = node;
   }
 
-  Future<Map<String, Instrument>> all(SqlConnection transaction) {
+  /** Writes what is new or differs, and one outbox row for each; gives their number. */
+  public Future<Integer> save(List<Instrument> listings) {
+    return inTransaction(
+        transaction ->
+            all(transaction).compose(known -> saveChanges(transaction, known, listings)));
+  }
+
+  /** As {@link #save}, but only while there is no instrument at all; else 0. */
+  Future<Integer> saveIfNone(List<Instrument> listings) {
+    return inTransaction(
+        transaction ->
+            all(transaction)
+                .compose(
+                    known ->
+                        known.isEmpty()
+                            ? saveChanges(transaction, known, listings)
+                            : Future.succeededFuture(0)));
+  }
+
+  private Future<Integer> inTransaction(Function<SqlConnection, Future<Integer>> work) {
+    return node.shards()
+        .inTransaction(
+            node.shards().reference(),
+            transaction ->
+                transaction.query(LOCK).execute().compose(locked -> work.apply(transaction)))
+        .onSuccess(changed -> node.bus().nudge(PgOutbox.NAME));
+  }
+
+  private static Future<Map<String, Instrument>> all(SqlConnection transaction) {
     return transaction
         .query(ALL)
         .execute()
@@ -67,25 +101,29 @@ final class PgInstrumentStore {
             });
   }
 
-  /** Writes new and changed instruments and one outbox row for each. */
-  Future<Void> save(SqlConnection transaction, List<Instrument> changed) {
-    var symbols = strings(changed, Instrument::getSymbol);
-    var values =
-        changed.stream().map(one -> Buffer.buffer(one.toByteArray())).toArray(Buffer[]::new);
+  private Future<Integer> saveChanges(
+      SqlConnection transaction, Map<String, Instrument> known, List<Instrument> listings) {
+    var partitions = node.config().integer("venue.partitions");
+    var changed = InstrumentChanges.of(known, listings, partitions);
+    if (changed.isEmpty()) {
+      return Future.succeededFuture(0);
+    }
     return transaction
         .preparedQuery(SAVE)
         .execute(columns(changed))
-        .compose(
-            saved ->
-                transaction
-                    .preparedQuery(APPEND_OUTBOX)
-                    .execute(Tuple.of(Topics.REFERENCE_INSTRUMENTS, symbols, values)))
+        .compose(saved -> transaction.preparedQuery(APPEND_OUTBOX).execute(outboxColumns(changed)))
         .compose(
             appended ->
                 transaction
                     .preparedQuery(AUDIT)
                     .execute(Tuple.of(changed.size() + " instruments new or changed")))
-        .mapEmpty();
+        .map(audited -> changed.size());
+  }
+
+  private static Tuple outboxColumns(List<Instrument> changed) {
+    var values =
+        changed.stream().map(one -> Buffer.buffer(one.toByteArray())).toArray(Buffer[]::new);
+    return Tuple.of(Topics.REFERENCE_INSTRUMENTS, strings(changed, Instrument::getSymbol), values);
   }
 
   private static Tuple columns(List<Instrument> all) {

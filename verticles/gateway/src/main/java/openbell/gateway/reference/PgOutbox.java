@@ -7,11 +7,15 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import openbell.runtime.Node;
 import openbell.runtime.OutboxRelay;
 import openbell.runtime.OutboxRelay.OutboxRecord;
 
 /** The gateway's outbox table, for the relay. */
 public final class PgOutbox implements OutboxRelay.Source {
+  /** Its relay's name: lease, health part, and the local bus address that nudges it. */
+  static final String NAME = "gateway.outbox";
+
   private static final String UNPUBLISHED =
       """
       SELECT outbox_id, topic, key, value FROM gateway.outbox
@@ -22,6 +26,13 @@ public final class PgOutbox implements OutboxRelay.Source {
 
   private static final String MARK =
       "UPDATE gateway.outbox SET published_at = clock_timestamp() WHERE outbox_id = ANY ($1)";
+
+  private PgOutbox() {}
+
+  /** Starts the relay that publishes it to Kafka. */
+  public static OutboxRelay relay(Node node) {
+    return new OutboxRelay(node, node.shards().reference(), NAME, new PgOutbox());
+  }
 
   @Override
   public Future<List<OutboxRecord>> unpublished(SqlConnection transaction, int limit) {

@@ -2,7 +2,6 @@ package openbell.gateway.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -139,14 +138,5 @@ public final class Routes {
                 path,
                 LinkedHashMap::new,
                 Collectors.mapping(route -> route.method().name(), Collectors.joining(", "))));
-  }
-
-  /** A route that reads. */
-  public static Route get(
-      String path,
-      Access access,
-      RateLimits.Policy policy,
-      Function<Call, Future<Answer>> resource) {
-    return new Route(HttpMethod.GET, path, access, policy, resource);
   }
 }

@@ -1,0 +1,121 @@
+package openbell.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.function.Function;
+import openbell.gateway.api.AccountApi;
+import openbell.gateway.api.ApiPosition;
+import openbell.gateway.api.AuthApi;
+import openbell.gateway.api.InstrumentsApi;
+import openbell.gateway.api.OrdersApi;
+import openbell.gateway.api.QuotesApi;
+import openbell.gateway.api.StatusApi;
+import openbell.gateway.auth.AuthService;
+import openbell.gateway.web.Answer;
+import openbell.gateway.web.Call;
+import openbell.gateway.web.RateLimits;
+import openbell.gateway.web.RateLimits.Policy;
+import openbell.gateway.web.Route;
+import openbell.gateway.web.Route.Access;
+import openbell.runtime.Config;
+import openbell.runtime.Node;
+
+/** The resources of a node and the table of their routes. Thread-safe. */
+final class Resources {
+  private static final String API = "/api/v1";
+
+  private final Policy general;
+  private final Policy placing;
+  private final Policy cancelling;
+  private final Access marketData;
+  private final AuthApi auth;
+  private final QuotesApi quotes;
+  private final InstrumentsApi instruments;
+  private final OrdersApi orders;
+  private final AccountApi account;
+  private final StatusApi status;
+
+  Resources(Node node, AuthService service, RateLimits limits) {
+    var config = node.config();
+    this.general = policy(config, "default", "gateway.requestsPerMinute");
+    this.placing = policy(config, "orders", "gateway.ordersPerMinute");
+    this.cancelling = policy(config, "cancels", "gateway.cancelsPerMinute");
+    this.marketData = config.flag("quotes.anonymous") ? Access.OPEN : Access.SESSION;
+    this.auth = new AuthApi(service, limits, policy(config, "logins", "gateway.loginsPerMinute"));
+    this.quotes = new QuotesApi(node.instruments(), node.quotes());
+    this.instruments = new InstrumentsApi(node.instruments(), node.bus());
+    this.orders = new OrdersApi(node.instruments(), node.bus());
+    this.account = new AccountApi(node.bus(), new ApiPosition(node.quotes(), node.instruments()));
+    this.status = new StatusApi(node.health());
+  }
+
+  /** Every route; of two that fit a path the earlier one takes it. */
+  List<Route> table() {
+    return List.of(
+        post("/auth/login", Access.OPEN, general, auth::logIn),
+        post("/auth/refresh", Access.OPEN, general, auth::refresh),
+        post("/auth/logout", Access.SESSION, general, auth::logOut),
+        new Route(HttpMethod.GET, "/.well-known/jwks.json", Access.OPEN, general, auth::jwks),
+        get("/quotes", marketData, quotes::list),
+        get("/instruments", marketData, instruments::list),
+        get("/instruments/search", marketData, instruments::search),
+        get("/instruments/:symbol", marketData, instruments::find),
+        post("/orders", Access.SESSION, placing, orders::place),
+        get("/orders", Access.SESSION, orders::list),
+        get("/orders/by-client-id/:clientOrderId", Access.SESSION, orders::findByClientId),
+        get("/orders/:orderId", Access.SESSION, orders::find),
+        new Route(
+            HttpMethod.DELETE,
+            API + "/orders/:orderId",
+            Access.SESSION,
+            cancelling,
+            orders::cancel),
+        get("/portfolio", Access.SESSION, account::portfolio),
+        get("/positions", Access.SESSION, account::positions),
+        get("/holdings", Access.SESSION, account::holdings),
+        get("/funds", Access.SESSION, account::funds),
+        get("/events", Access.SESSION, account::events),
+        get("/clock", Access.OPEN, status::clock),
+        get("/status", Access.OPEN, status::status));
+  }
+
+  /** Whether an operation of a stream needs no session. */
+  boolean isOpen(String operation) {
+    return marketData == Access.OPEN && !operation.startsWith("orders.");
+  }
+
+  /** The bucket of an operation of a stream. */
+  Policy policy(String operation) {
+    return switch (operation) {
+      case "orders.place" -> placing;
+      case "orders.cancel" -> cancelling;
+      default -> general;
+    };
+  }
+
+  OrdersApi orders() {
+    return orders;
+  }
+
+  QuotesApi quotes() {
+    return quotes;
+  }
+
+  InstrumentsApi instruments() {
+    return instruments;
+  }
+
+  private Route get(String path, Access access, Function<Call, Future<Answer>> resource) {
+    return new Route(HttpMethod.GET, API + path, access, general, resource);
+  }
+
+  private static Route post(
+      String path, Access access, Policy policy, Function<Call, Future<Answer>> resource) {
+    return new Route(HttpMethod.POST, API + path, access, policy, resource);
+  }
+
+  private static Policy policy(Config config, String name, String key) {
+    return new Policy(name, config.number(key));
+  }
+}

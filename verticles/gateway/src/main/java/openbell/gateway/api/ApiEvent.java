@@ -1,0 +1,41 @@
+package openbell.gateway.api;
+
+import io.vertx.core.json.JsonObject;
+import openbell.model.Decimals;
+import openbell.wire.account.AccountEvent;
+import openbell.wire.account.FundsEvent;
+import openbell.wire.account.OrderEvent;
+
+/** An account's event outside. */
+final class ApiEvent {
+  private ApiEvent() {}
+
+  static JsonObject json(AccountEvent event) {
+    var json =
+        new JsonObject()
+            .put("seq", event.getSeq())
+            .put("type", event.getType())
+            .put("recordedAt", ApiWords.time(event.getRecordedAt()));
+    return switch (event.getBody().getBodyCase()) {
+      case ORDER -> order(json, event.getBody().getOrder());
+      case FUNDS -> funds(json, event.getBody().getFunds());
+      case BODY_NOT_SET -> json;
+    };
+  }
+
+  private static JsonObject order(JsonObject json, OrderEvent event) {
+    json.put("order", ApiOrder.json(event.getOrder()));
+    if (event.hasFill()) {
+      json.put("fill", ApiOrder.fill(event.getFill()));
+    }
+    return event.getReason().isEmpty()
+        ? json
+        : json.put("reason", new JsonObject().put("code", event.getReason()));
+  }
+
+  private static JsonObject funds(JsonObject json, FundsEvent event) {
+    return json.put("currency", event.getCurrency())
+        .put("amount", Decimals.formatMoney(event.getAmount()))
+        .put("reference", event.getReference());
+  }
+}

@@ -1,0 +1,98 @@
+package openbell.gateway.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import openbell.model.Decimals;
+import openbell.model.OrdType;
+import openbell.model.OrderId;
+import openbell.model.Product;
+import openbell.model.Side;
+import openbell.model.TimeInForce;
+import openbell.wire.order.Fill;
+import openbell.wire.order.Order;
+
+/** An order outside: plain words, decimal strings, filled + remaining + cancelled = quantity. */
+final class ApiOrder {
+  private ApiOrder() {}
+
+  /** The whole order, without its fills. */
+  static JsonObject json(Order order) {
+    var json =
+        new JsonObject()
+            .put("orderId", OrderId.of(order.getOrderId()).toString())
+            .put("clientOrderId", order.getClOrdId())
+            .put("symbol", order.getSymbol())
+            .put("side", Side.of(order.getSide()).name())
+            .put("type", OrdType.of(order.getOrdType()).name())
+            .put("validity", TimeInForce.of(order.getTimeInForce()).name())
+            .put("product", Product.of(order.getProduct()).name())
+            .put("status", ApiWords.status(order))
+            .put("version", order.getVersion());
+    quantities(json, order);
+    price(json, "price", order.getPrice());
+    price(json, "triggerPrice", order.getStopPx());
+    price(json, "protectionPrice", order.getProtectionPx());
+    if (order.getCumQty() > 0) {
+      price(json, "averagePrice", averagePx(order));
+      json.put("turnover", Decimals.formatMoney(order.getCumNotional()))
+          .put("charges", Decimals.formatMoney(order.getCumCharges()));
+    }
+    if (!order.getReason().isEmpty()) {
+      json.put("reason", new JsonObject().put("code", order.getReason()));
+    }
+    if (!order.getVenueOrderId().isEmpty()) {
+      json.put("venueOrderId", order.getVenueOrderId());
+    }
+    if (order.getTagsCount() > 0) {
+      json.put("tags", new JsonArray(order.getTagsList()));
+    }
+    return json.put("acceptedAt", ApiWords.time(order.getAcceptedAt()))
+        .put("updatedAt", ApiWords.time(order.getUpdatedAt()));
+  }
+
+  /** The order with its fills. */
+  static JsonObject jsonWithFills(Order order) {
+    var fills = new JsonArray();
+    order.getFillsList().forEach(fill -> fills.add(fill(fill)));
+    return json(order).put("fills", fills);
+  }
+
+  /** What 202 says of an order that was accepted; the same however often it is said. */
+  static JsonObject receipt(Order order) {
+    return new JsonObject()
+        .put("orderId", OrderId.of(order.getOrderId()).toString())
+        .put("clientOrderId", order.getClOrdId())
+        .put("status", ApiWords.status(order))
+        .put("result", "ACCEPTED")
+        .put("acceptedAt", ApiWords.time(order.getAcceptedAt()))
+        .put("version", order.getVersion());
+  }
+
+  static JsonObject fill(Fill fill) {
+    return new JsonObject()
+        .put("eventId", fill.getExecId())
+        .put("tradeId", fill.getTrdMatchId())
+        .put("price", Decimals.formatMoney(fill.getLastPx()))
+        .put("quantity", Decimals.formatQuantity(fill.getLastQty()))
+        .put("charges", Decimals.formatMoney(fill.getCharges()))
+        .put("at", ApiWords.time(fill.getTransactTime()));
+  }
+
+  private static void quantities(JsonObject json, Order order) {
+    var cancelled = order.getOrderQty() - order.getCumQty() - order.getLeavesQty();
+    json.put("quantity", Decimals.formatQuantity(order.getOrderQty()))
+        .put("filledQuantity", Decimals.formatQuantity(order.getCumQty()))
+        .put("remainingQuantity", Decimals.formatQuantity(order.getLeavesQty()))
+        .put("cancelledQuantity", Decimals.formatQuantity(cancelled));
+  }
+
+  private static long averagePx(Order order) {
+    return ApiAmounts.divide(order.getCumNotional(), 1, order.getCumQty());
+  }
+
+  private static void price(JsonObject json, String name, long px) {
+    if (px != 0) {
+      json.put(name, Decimals.formatMoney(px));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package openbell.gateway.api;
+
+import com.google.protobuf.ByteString;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import openbell.gateway.auth.Caller;
+import openbell.gateway.web.Fields;
+import openbell.gateway.web.Problem;
+import openbell.model.Decimals;
+import openbell.model.OrdType;
+import openbell.model.Product;
+import openbell.model.Side;
+import openbell.model.TimeInForce;
+import openbell.wire.order.PlaceOrderRequest;
+
+/**
+ * The body of {@code POST /orders}, read strictly. The symbol is still as the client wrote it.
+ *
+ * @param problem what is wrong; then {@code request} is of no use
+ */
+record NewOrderForm(Optional<Problem> problem, PlaceOrderRequest request) {
+  private static final String KEY = "idempotencyKey";
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,128}");
+  private static final Pattern CLIENT_ORDER_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final int MAX_SYMBOL = 32;
+  private static final int MAX_TAGS = 10;
+  private static final int MAX_TAG = 32;
+
+  /**
+   * Reads the form.
+   *
+   * @param headerKey the header Idempotency-Key, quoted (IETF draft) or bare
+   */
+  static NewOrderForm read(Caller caller, Fields body, Optional<String> headerKey) {
+    var request =
+        PlaceOrderRequest.newBuilder()
+            .setAccountId(caller.accountId())
+            .setUserId(caller.userId())
+            .setSymbol(body.requiredText("symbol", MAX_SYMBOL));
+    body.require("side");
+    body.word("side", ApiWords.SIDES).map(Side::wire).ifPresent(request::setSide);
+    body.require("quantity");
+    body.positive("quantity", 0).ifPresent(request::setOrderQty);
+    readPrices(body, request);
+    var validity = body.word("validity", ApiWords.VALIDITIES).orElse(TimeInForce.DAY);
+    var product = body.word("product", ApiWords.PRODUCTS).orElse(Product.DELIVERY);
+    request.setTimeInForce(validity.wire()).setProduct(product.wire());
+    request.addAllTags(body.texts("tags", MAX_TAGS, MAX_TAG));
+    request.setClOrdId(clientOrderId(body));
+    if (body.flag("queueIfClosed", false)) {
+      body.fault("queueIfClosed", "request.invalid_value", "Queued orders are not offered yet.");
+    }
+    request.setIdempotencyKey(key(body, headerKey)).setRequestHash(hash(body));
+    return new NewOrderForm(body.problem(), request.build());
+  }
+
+  private static void readPrices(Fields body, PlaceOrderRequest.Builder request) {
+    body.require("type");
+    var type = body.word("type", ApiWords.TYPES);
+    var price = body.positive("price", Decimals.MONEY_SCALE);
+    var triggerPrice = body.positive("triggerPrice", Decimals.MONEY_SCALE);
+    price.ifPresent(request::setPrice);
+    triggerPrice.ifPresent(request::setStopPx);
+    type.ifPresent(
+        known -> {
+          request.setOrdType(known.wire());
+          var limited = known == OrdType.LIMIT || known == OrdType.STOP_LIMIT;
+          var triggered = known == OrdType.STOP || known == OrdType.STOP_LIMIT;
+          check(body, "price", price, limited, known);
+          check(body, "triggerPrice", triggerPrice, triggered, known);
+        });
+  }
+
+  private static void check(
+      Fields body, String name, OptionalLong value, boolean wanted, OrdType type) {
+    if (wanted) {
+      body.require(name);
+    } else if (value.isPresent()) {
+      body.fault(name, "request.invalid_value", "A " + type + " order has no " + name + ".");
+    }
+  }
+
+  /** Unique per account for ever; where the client gives none, ours. */
+  private static String clientOrderId(Fields body) {
+    var sent = body.text("clientOrderId", 64);
+    if (sent.isPresent() && !CLIENT_ORDER_ID.matcher(sent.get()).matches()) {
+      body.fault(
+          "clientOrderId", "request.invalid_value", "clientOrderId has letters, digits and ._:- .");
+    }
+    return sent.orElseGet(() -> UUID.randomUUID().toString());
+  }
+
+  private static String key(Fields body, Optional<String> header) {
+    var inBody = body.text(KEY, 128);
+    var inHeader = header.map(NewOrderForm::unquoted);
+    if (inBody.isPresent() && inHeader.isPresent() && !inBody.equals(inHeader)) {
+      body.fault(KEY, "request.invalid_value", "Header and body name different keys.");
+    }
+    var key = inHeader.or(() -> inBody).orElse("");
+    if (key.isEmpty()) {
+      body.fault(
+          KEY, "idempotency.key_missing", "Send the header Idempotency-Key or idempotencyKey.");
+    } else if (!PRINTABLE.matcher(key).matches()) {
+      body.fault(KEY, "request.invalid_value", "A key has 1 to 128 printable characters.");
+    }
+    return key;
+  }
+
+  private static String unquoted(String header) {
+    var text = header.strip();
+    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
+        ? text.substring(1, text.length() - 1)
+        : text;
+  }
+
+  private static ByteString hash(Fields body) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(body.canonical(KEY));
+      return ByteString.copyFrom(digest);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
+}

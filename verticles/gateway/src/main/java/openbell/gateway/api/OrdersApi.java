@@ -1,0 +1,196 @@
+package openbell.gateway.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import openbell.gateway.auth.Caller;
+import openbell.gateway.web.Answer;
+import openbell.gateway.web.Answer.Refused;
+import openbell.gateway.web.Call;
+import openbell.gateway.web.Fields;
+import openbell.gateway.web.Problem;
+import openbell.gateway.web.Problem.FieldError;
+import openbell.model.Addresses;
+import openbell.model.OrderId;
+import openbell.runtime.Bus;
+import openbell.runtime.Fault;
+import openbell.runtime.InstrumentDirectory;
+import openbell.wire.order.CancelOrderRequest;
+import openbell.wire.order.GetOrderReply;
+import openbell.wire.order.GetOrderRequest;
+import openbell.wire.order.ListOrdersReply;
+import openbell.wire.order.Order;
+import openbell.wire.order.OrderRefused;
+import openbell.wire.order.OrderReply;
+import openbell.wire.order.PlaceOrderRequest;
+
+/**
+ * {@code /orders...}: decodes, asks the order module on the bus, and says its answer in plain
+ * words. Thread-safe; keeps nothing.
+ */
+public final class OrdersApi {
+  private static final Pattern CLIENT_ORDER_ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
+
+  private final InstrumentDirectory instruments;
+  private final Bus bus;
+
+  public OrdersApi(InstrumentDirectory instruments, Bus bus) {
+    this.instruments = instruments;
+    this.bus = bus;
+  }
+
+  /** {@code POST /orders}: 202 when the order is stored. */
+  public Future<Answer> place(Call call) {
+    return place(call.caller(), call.body(), call.header("Idempotency-Key"));
+  }
+
+  /** The same, from any door. */
+  public Future<Answer> place(Caller caller, Fields body, Optional<String> headerKey) {
+    var form = NewOrderForm.read(caller, body, headerKey);
+    if (form.problem().isPresent()) {
+      return Future.succeededFuture(new Refused(form.problem().get()));
+    }
+    var symbol = canonical(form.request().getSymbol());
+    if (symbol.isEmpty()) {
+      return unknownInstrument();
+    }
+    PlaceOrderRequest request = form.request().toBuilder().setSymbol(symbol.get()).build();
+    return bus.<OrderReply>request(Addresses.ORDER_PLACE, request).map(OrdersApi::answer);
+  }
+
+  /** {@code DELETE /orders/{orderId}}: 202 when the cancel is on its way, also a second time. */
+  public Future<Answer> cancel(Call call) {
+    return cancel(call.caller(), call.path("orderId"));
+  }
+
+  /** The same for {@code {"orderId"}}. */
+  public Future<Answer> cancel(Caller caller, Fields body) {
+    var orderId = body.requiredText("orderId", 64);
+    var problem = body.problem();
+    return problem.isPresent()
+        ? Future.succeededFuture(new Refused(problem.get()))
+        : cancel(caller, orderId);
+  }
+
+  /** {@code GET /orders/{orderId}}, with its fills. */
+  public Future<Answer> find(Call call) {
+    var orderId = OrderId.parse(call.path("orderId"));
+    return orderId.isEmpty()
+        ? Future.succeededFuture(unknownOrder())
+        : find(request(call).setOrderId(OrderId.toBytes(orderId.get())).build());
+  }
+
+  /** {@code GET /orders/by-client-id/{clientOrderId}}. */
+  public Future<Answer> findByClientId(Call call) {
+    var clientOrderId = call.path("clientOrderId");
+    return CLIENT_ORDER_ID.matcher(clientOrderId).matches()
+        ? find(request(call).setClOrdId(clientOrderId).build())
+        : Future.succeededFuture(unknownOrder());
+  }
+
+  /** {@code GET /orders}, newest first. */
+  public Future<Answer> list(Call call) {
+    var form = OrderListForm.read(call.caller(), call.query());
+    if (form.problem().isPresent()) {
+      return Future.succeededFuture(new Refused(form.problem().get()));
+    }
+    var request = form.request().toBuilder();
+    if (!request.getSymbol().isEmpty()) {
+      var symbol = canonical(request.getSymbol());
+      if (symbol.isEmpty()) {
+        return unknownInstrument();
+      }
+      request.setSymbol(symbol.get());
+    }
+    return bus.<ListOrdersReply>request(Addresses.ORDER_LIST, request.build()).map(OrdersApi::page);
+  }
+
+  private Future<Answer> cancel(Caller caller, String orderId) {
+    var id = OrderId.parse(orderId);
+    if (id.isEmpty()) {
+      return Future.succeededFuture(unknownOrder());
+    }
+    var request =
+        CancelOrderRequest.newBuilder()
+            .setAccountId(caller.accountId())
+            .setUserId(caller.userId())
+            .setOrderId(OrderId.toBytes(id.get()))
+            .build();
+    return bus.<OrderReply>request(Addresses.ORDER_CANCEL, request).map(OrdersApi::answer);
+  }
+
+  private Future<Answer> find(GetOrderRequest request) {
+    return bus.<GetOrderReply>request(Addresses.ORDER_GET, request)
+        .map(
+            reply ->
+                reply.hasOrder()
+                    ? Answer.ok(ApiOrder.jsonWithFills(reply.getOrder()))
+                    : unknownOrder());
+  }
+
+  private static GetOrderRequest.Builder request(Call call) {
+    return GetOrderRequest.newBuilder().setAccountId(call.caller().accountId());
+  }
+
+  private Optional<String> canonical(String symbol) {
+    return instruments.resolve(symbol).map(instrument -> instrument.getSymbol());
+  }
+
+  /** A listing that nobody knows, or a node that does not know its listings yet. */
+  private Future<Answer> unknownInstrument() {
+    return instruments.loaded().succeeded()
+        ? Future.succeededFuture(
+            new Refused(
+                Problem.refused(
+                    422,
+                    "instrument.unknown",
+                    "There is no such listing.",
+                    List.of(new FieldError("/symbol", "instrument.unknown", "No such listing.")),
+                    "")))
+        : Future.failedFuture(
+            Fault.unavailable("system.starting", "The listings are not known yet.", null));
+  }
+
+  private static Answer unknownOrder() {
+    return Answer.refused(404, "order.unknown", "You have no such order.");
+  }
+
+  private static Answer answer(OrderReply reply) {
+    return switch (reply.getOutcomeCase()) {
+      case ACCEPTED ->
+          new Answer.Success(
+              202,
+              ApiOrder.receipt(reply.getAccepted()),
+              reply.getReplayed() ? Map.of("Idempotent-Replayed", "true") : Map.of());
+      case REFUSED -> new Refused(problem(reply.getRefused()));
+      case OUTCOME_NOT_SET -> throw new IllegalStateException("an order reply without outcome");
+    };
+  }
+
+  private static Problem problem(OrderRefused refused) {
+    var first = refused.getRefusals(0);
+    if (refused.getStatus() == 409 && first.getCode().equals("idempotency.in_progress")) {
+      return Problem.later(409, first.getCode(), first.getDetail());
+    }
+    var errors =
+        refused.getRefusalsList().stream()
+            .map(one -> new FieldError(one.getPointer(), one.getCode(), one.getDetail()))
+            .toList();
+    return Problem.refused(
+        refused.getStatus(), first.getCode(), first.getDetail(), errors, first.getHint());
+  }
+
+  private static Answer page(ListOrdersReply reply) {
+    var orders = new JsonArray();
+    for (Order order : reply.getOrdersList()) {
+      orders.add(ApiOrder.json(order));
+    }
+    var body = new JsonObject().put("orders", orders);
+    return Answer.ok(
+        reply.getNextCursor().isEmpty() ? body : body.put("nextCursor", reply.getNextCursor()));
+  }
+}
