@@ -188,11 +188,7 @@ final class BookKeeper {
     var marketData = engine.takeMarketData();
     ports
         .metrics()
-        .committed(
-            System.nanoTime() - startedAtNanos,
-            reports.size(),
-            marketData.trades().size(),
-            engine.liveOrderCount());
+        .committed(System.nanoTime() - startedAtNanos, reports.size(), marketData.trades().size());
     if (!marketData.isEmpty()) {
       publish(marketData);
     }

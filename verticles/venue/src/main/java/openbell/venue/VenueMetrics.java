@@ -3,7 +3,7 @@ package openbell.venue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 
 /** What the venue counts, of one partition. Thread-safe. */
 final class VenueMetrics {
@@ -13,7 +13,6 @@ final class VenueMetrics {
   private final Counter trades;
   private final Counter recoveries;
   private final Timer commits;
-  private final AtomicLong restingOrders;
 
   VenueMetrics(MeterRegistry registry, int partition) {
     var tag = String.valueOf(partition);
@@ -27,11 +26,6 @@ final class VenueMetrics {
             .tag("partition", tag)
             .publishPercentileHistogram()
             .register(registry);
-    this.restingOrders =
-        registry.gauge(
-            "openbell_venue_resting_orders",
-            io.micrometer.core.instrument.Tags.of("partition", tag),
-            new AtomicLong());
   }
 
   private static Counter counter(MeterRegistry registry, String name, String partition) {
@@ -50,10 +44,9 @@ final class VenueMetrics {
     recoveries.increment();
   }
 
-  void committed(long nanos, int reportCount, int tradeCount, int resting) {
-    commits.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+  void committed(long nanos, int reportCount, int tradeCount) {
+    commits.record(nanos, TimeUnit.NANOSECONDS);
     reports.increment(reportCount);
     trades.increment(tradeCount);
-    restingOrders.set(resting);
   }
 }

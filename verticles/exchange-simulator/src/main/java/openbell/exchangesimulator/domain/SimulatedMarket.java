@@ -71,7 +71,8 @@ public final class SimulatedMarket {
     if (!opened && bestBid > 0 && bestAsk > 0) {
       fair = clamped((bestBid + bestAsk) / 2 / listing.tickSize());
     }
-    hasThinBids = bidLevels < THIN;
+    // Below a price of a few ticks there is no room for as many bids.
+    hasThinBids = bidLevels < Math.min(THIN, Math.max(1, fair - 1));
     hasThinAsks = askLevels < THIN;
   }
 
