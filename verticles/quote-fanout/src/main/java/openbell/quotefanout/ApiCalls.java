@@ -28,7 +28,7 @@ final class ApiCalls {
   /** The reply, with a fault as 503 and its outcome; never fails. */
   Future<ApiReply> call(String operation, Optional<Session> session, JsonObject body) {
     if (underWay >= MAX_UNDER_WAY) {
-      return Future.succeededFuture(reply(429, "quota.too_many_in_flight", "NOT_APPLIED"));
+      return Future.succeededFuture(refused(429, "quota.too_many_in_flight"));
     }
     underWay++;
     var request = ApiRequest.newBuilder().setOperation(operation).setBody(body.encode());
@@ -36,6 +36,11 @@ final class ApiCalls {
     return bus.<ApiReply>request(Addresses.GATEWAY_API, request.build(), TIMEOUT_MS)
         .otherwise(failure -> ofFault(Fault.of(failure)))
         .onComplete(done -> underWay--);
+  }
+
+  /** A refusal of the door itself: nothing was applied. */
+  static ApiReply refused(int status, String code) {
+    return reply(status, code, "NOT_APPLIED");
   }
 
   private static ApiReply ofFault(Fault fault) {
@@ -49,7 +54,7 @@ final class ApiCalls {
             .put("status", status)
             .put("code", code)
             .put("outcome", outcome)
-            .put("retryable", true);
+            .put("retryable", status != 400);
     return ApiReply.newBuilder().setStatus(status).setBody(problem.encode()).build();
   }
 }

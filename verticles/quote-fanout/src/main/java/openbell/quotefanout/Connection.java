@@ -15,7 +15,7 @@ import openbell.wire.gateway.Session;
  * What the sockets of all doors have in common: their place on the wheel, the session they are
  * bound to, the order of their messages, and the reasons to close them. On one event loop.
  */
-abstract sealed class Connection implements QuoteCell.Watcher permits RawSession {
+abstract sealed class Connection implements QuoteCell.Watcher permits RawSession, BridgeSession {
   /** What a token did. */
   enum Binding {
     BOUND,

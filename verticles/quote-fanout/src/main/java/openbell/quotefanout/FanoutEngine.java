@@ -162,8 +162,8 @@ final class FanoutEngine {
   }
 
   /** Closes a connection for good if its peer does not take the close frame. */
-  void abortLater(FrameSink sink) {
-    vertx.setTimer(ABORT_MS, late -> sink.abort());
+  void abortLater(Runnable abort) {
+    vertx.setTimer(ABORT_MS, late -> abort.run());
   }
 
   void follow(long accountId, AccountStream stream) {

@@ -16,5 +16,6 @@ final class FanoutMount implements HttpMount {
   @Override
   public void mount(Router router) {
     new RawDoor(engine, upgrades).mount(router);
+    new BridgeDoor(engine, upgrades).mount(router);
   }
 }

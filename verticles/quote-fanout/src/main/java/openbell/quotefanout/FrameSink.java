@@ -1,10 +1,18 @@
 package openbell.quotefanout;
 
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.WebSocket;
+
 /**
  * Where the frames of one WebSocket go. Called on the socket's event loop alone; frames are given
  * as bytes that the caller keeps, and leave together at {@link #flush}.
  */
 interface FrameSink {
+  /** How frames reach the socket of a connection. */
+  interface Factory {
+    FrameSink create(HttpConnection connection, WebSocket socket);
+  }
+
   /** A larger payload is the caller's to divide: stock clients refuse frames above 64 KiB. */
   int MAX_PAYLOAD = 60 * 1024;
 

@@ -3,8 +3,9 @@ package openbell.quotefanout;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 
 /**
@@ -30,14 +31,15 @@ final class NettyFrameSink implements FrameSink {
   }
 
   /**
-   * The fast path of a socket, empty if its pipeline is not the one known. The server's idle
-   * handler goes: it makes a promise per write, and the engine watches for silence itself.
+   * The fast path of a socket, empty if its pipeline is not the one known. Found by its connection:
+   * vertx-web wraps the socket. The server's idle handler goes: it makes a promise per write, and
+   * the engine watches for silence itself.
    */
-  static Optional<FrameSink> of(WebSocket socket) {
-    if (!(socket instanceof WebSocketInternal open)) {
+  static Optional<FrameSink> of(HttpConnection connection, WebSocket socket) {
+    if (!(connection instanceof HttpServerConnection server)) {
       return Optional.empty();
     }
-    var pipeline = open.channelHandlerContext().pipeline();
+    var pipeline = server.channelHandlerContext().pipeline();
     var encoder = pipeline.context("wsencoder");
     if (encoder == null || !encoder.executor().inEventLoop()) {
       return Optional.empty();

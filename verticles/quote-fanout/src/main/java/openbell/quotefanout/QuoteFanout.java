@@ -2,12 +2,12 @@ package openbell.quotefanout;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.core.Future;
-import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.WebSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import openbell.model.Topics;
 import openbell.runtime.FactConsumer;
 import openbell.runtime.HttpMount;
@@ -49,7 +49,7 @@ public final class QuoteFanout {
   }
 
   /** The mount of the calling event loop. */
-  HttpMount mount(Function<ServerWebSocket, FrameSink> sinks) {
+  HttpMount mount(FrameSink.Factory sinks) {
     var engine = new FanoutEngine(node, config, metrics);
     engines.add(engine);
     engine.start();
@@ -57,8 +57,8 @@ public final class QuoteFanout {
   }
 
   /** The fast path where the socket's pipeline allows it, else the public API. */
-  static FrameSink fastest(ServerWebSocket socket) {
-    return NettyFrameSink.of(socket).orElseGet(() -> new VertxFrameSink(socket));
+  static FrameSink fastest(HttpConnection connection, WebSocket socket) {
+    return NettyFrameSink.of(connection, socket).orElseGet(() -> new VertxFrameSink(socket));
   }
 
   /** Gives out account events as if they had come from Kafka. */

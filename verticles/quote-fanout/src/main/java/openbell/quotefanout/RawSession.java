@@ -292,7 +292,7 @@ final class RawSession extends Connection {
   @Override
   void closeSocket(CloseCode code) {
     sink.close(code);
-    engine().abortLater(sink);
+    engine().abortLater(sink::abort);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * Who may open a socket: origin checked, connections bounded. A browser of a foreign origin is
@@ -16,14 +15,14 @@ import java.util.function.Function;
 final class Upgrades {
   private final FanoutConfig config;
   private final FanoutMetrics metrics;
-  private final Function<ServerWebSocket, FrameSink> sinks;
+  private final FrameSink.Factory sinks;
 
   /**
    * A check for the calling loop.
    *
    * @param sinks how frames reach a socket
    */
-  Upgrades(FanoutConfig config, FanoutMetrics metrics, Function<ServerWebSocket, FrameSink> sinks) {
+  Upgrades(FanoutConfig config, FanoutMetrics metrics, FrameSink.Factory sinks) {
     this.config = config;
     this.metrics = metrics;
     this.sinks = sinks;
@@ -43,10 +42,11 @@ final class Upgrades {
       request.response().putHeader("Retry-After", "5");
       refuse(request, 503, "quota.too_many_connections");
     } else {
+      var connection = request.request().connection();
       request
           .request()
           .toWebSocket()
-          .onSuccess(socket -> door.accept(socket, sinks.apply(socket)))
+          .onSuccess(socket -> door.accept(socket, sinks.create(connection, socket)))
           .onFailure(failure -> metrics.leave(transport));
     }
   }

@@ -4,13 +4,11 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import openbell.runtime.Config;
 import openbell.runtime.Endpoints;
 import openbell.runtime.HttpMount;
@@ -29,7 +27,7 @@ final class FanoutServer implements AutoCloseable {
   private final FakeLedger ledger;
   private final int port;
 
-  private FanoutServer(Config config, int loops, Function<ServerWebSocket, FrameSink> sinks) {
+  private FanoutServer(Config config, int loops, FrameSink.Factory sinks) {
     vertx =
         Vertx.builder()
             .with(new VertxOptions().setEventLoopPoolSize(loops + 1).setPreferNativeTransport(true))
@@ -53,8 +51,7 @@ final class FanoutServer implements AutoCloseable {
     return start(1, QuoteFanout::fastest, settings);
   }
 
-  static FanoutServer start(
-      int loops, Function<ServerWebSocket, FrameSink> sinks, String... settings) {
+  static FanoutServer start(int loops, FrameSink.Factory sinks, String... settings) {
     return new FanoutServer(Config.load("demo", null, Map.of(), List.of(settings)), loops, sinks);
   }
 
@@ -90,6 +87,11 @@ final class FanoutServer implements AutoCloseable {
         .setSeq(seq)
         .setLastPx(lastPx)
         .setAsOf(1_000_000 + seq);
+  }
+
+  /** Adds a listing. */
+  void list(String symbol) {
+    node.instruments().put(List.of(listing(symbol)));
   }
 
   void feed(Quote.Builder... quotes) {

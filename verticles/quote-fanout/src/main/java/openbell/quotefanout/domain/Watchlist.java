@@ -18,6 +18,7 @@ public final class Watchlist {
   private long[] seen = new long[4];
   private long[] seenSeq = new long[4];
   private int size;
+  private long appended;
   private boolean immediate;
 
   /** An empty list; the watcher is told of changes at once while {@link #immediate} is set. */
@@ -126,7 +127,13 @@ public final class Watchlist {
     }
     seen[index] = cell.version();
     seenSeq[index] = cell.latest().getSeq();
+    appended++;
     return snapshot;
+  }
+
+  /** Fragments appended so far. */
+  public long appended() {
+    return appended;
   }
 
   /** The feed's stamp, microseconds, of what an index holds now; 0: none. */

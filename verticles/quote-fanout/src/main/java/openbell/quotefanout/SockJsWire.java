@@ -1,0 +1,86 @@
+package openbell.quotefanout;
+
+import static openbell.quotefanout.domain.JsonBytes.ascii;
+
+import io.vertx.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import openbell.quotefanout.domain.JsonBytes;
+import openbell.quotefanout.domain.QuoteFormat;
+import openbell.quotefanout.domain.Watchlist;
+
+/**
+ * SockJS over WebSocket (sockjs-protocol 0.3.3): text frames {@code o}, {@code h}, {@code
+ * a["..",..]} and {@code c[code,"reason"]}; the quotes of a window share one {@code a} frame.
+ */
+final class SockJsWire implements BridgeWire {
+  private static final byte[] OPEN = ascii("o");
+  private static final byte[] KEEP_ALIVE = ascii("h");
+
+  private final FrameSink sink;
+
+  SockJsWire(FrameSink sink) {
+    this.sink = sink;
+    sink.text(OPEN, 0, OPEN.length);
+    sink.flush();
+  }
+
+  @Override
+  public QuoteFormat format() {
+    return QuoteFormat.SOCKJS;
+  }
+
+  @Override
+  public void add(String json) {
+    text("a[" + Json.encode(json) + "]");
+  }
+
+  @Override
+  public int addQuotes(Watchlist list, int first, JsonBytes out) {
+    out.clear(0).put('a').put('[');
+    list.append(first, out);
+    var index = list.nextChanged(first + 1);
+    while (index >= 0 && out.length() < FrameSink.MAX_PAYLOAD - 2_048) {
+      list.append(index, out.put(','));
+      index = list.nextChanged(index + 1);
+    }
+    out.put(']');
+    sink.text(out.array(), 0, out.length());
+    return index;
+  }
+
+  @Override
+  public void addKeepAlive() {
+    sink.text(KEEP_ALIVE, 0, KEEP_ALIVE.length);
+  }
+
+  @Override
+  public void flush() {
+    sink.flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return sink.isWritable();
+  }
+
+  @Override
+  public long pendingBytes() {
+    return sink.pendingBytes();
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    text("c[" + code.code() + ",\"" + code.reason() + "\"]");
+    sink.close(code);
+  }
+
+  @Override
+  public void abort() {
+    sink.abort();
+  }
+
+  private void text(String frame) {
+    var bytes = frame.getBytes(StandardCharsets.UTF_8);
+    sink.text(bytes, 0, bytes.length);
+  }
+}

@@ -1,0 +1,108 @@
+package openbell.quotefanout;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** A WebSocket client of plain TCP, which sees headers as they came and reads when it wants. */
+final class PlainSocket implements AutoCloseable {
+  private final Socket socket;
+  private final DataInputStream in;
+
+  private PlainSocket(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new DataInputStream(socket.getInputStream());
+  }
+
+  static PlainSocket upgrade(int port, String path) throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new java.net.InetSocketAddress("localhost", port));
+    socket.setSoTimeout(20_000);
+    var plain = new PlainSocket(socket);
+    plain.write(
+        ("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nUpgrade: websocket\r\n")
+            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) plain.in.readUnsignedByte());
+    }
+    if (!head.toString().startsWith("HTTP/1.1 101")) {
+      throw new IOException(head.toString());
+    }
+    return plain;
+  }
+
+  private void write(String ascii) throws IOException {
+    socket.getOutputStream().write(ascii.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Sends a masked text frame (mask 0) of any length. */
+  void send(String text) throws IOException {
+    var payload = text.getBytes(StandardCharsets.US_ASCII);
+    frame(0x81, payload);
+  }
+
+  /** Sends a frame with the given first byte. */
+  void frame(int firstByte, byte[] payload) throws IOException {
+    var header = new java.io.ByteArrayOutputStream();
+    header.write(firstByte);
+    if (payload.length < 126) {
+      header.write(0x80 | payload.length);
+    } else if (payload.length <= 0xffff) {
+      header.write(0x80 | 126);
+      header.write(payload.length >> 8);
+      header.write(payload.length);
+    } else {
+      header.write(0x80 | 127);
+      for (var shift = 56; shift >= 0; shift -= 8) {
+        header.write((int) ((long) payload.length >> shift));
+      }
+    }
+    header.write(new byte[4]);
+    header.write(payload);
+    socket.getOutputStream().write(header.toByteArray());
+  }
+
+  /** Header in hexadecimal, space, payload, of the next frame. */
+  String frame() throws IOException {
+    var first = in.readUnsignedByte();
+    var second = in.readUnsignedByte();
+    var header =
+        HexFormat.of().toHexDigits((byte) first) + HexFormat.of().toHexDigits((byte) second);
+    long length = second;
+    if (second == 126) {
+      length = in.readUnsignedShort();
+    } else if (second == 127) {
+      length = in.readLong();
+    }
+    var payload = new byte[Math.toIntExact(length)];
+    in.readFully(payload);
+    if (first == 0x88) {
+      return header + " " + java.nio.ByteBuffer.wrap(payload).getShort();
+    }
+    return header + " " + new String(payload, StandardCharsets.UTF_8);
+  }
+
+  /** The frames up to one that contains a text, a line each; heartbeats are passed over. */
+  String framesUntil(String text) throws IOException {
+    var frames = new StringBuilder();
+    while (true) {
+      var frame = frame();
+      if (!frame.contains("\"heartbeat\"")) {
+        frames.append(frame).append('\n');
+      }
+      if (frame.contains(text)) {
+        return frames.toString();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
