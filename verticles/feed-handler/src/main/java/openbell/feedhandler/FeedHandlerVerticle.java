@@ -5,6 +5,8 @@ import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
+import openbell.feedhandler.domain.Normaliser;
 import openbell.runtime.ConfigException;
 import openbell.runtime.Node;
 
@@ -14,6 +16,8 @@ import openbell.runtime.Node;
  * publishes; the others wait.
  */
 public final class FeedHandlerVerticle extends VerticleBase {
+  private static final String SESSION = "feed.session";
+
   private final Node node;
   private FeedOwner owner;
   private RedisSnapshots redis;
@@ -26,9 +30,10 @@ public final class FeedHandlerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var config = node.config();
-    var source = config.string("feed.session");
+    var source = config.string(SESSION);
     var metrics = new FeedMetrics(node.metrics(), source);
     var context = new FeedContext(vertx, node.health(), metrics, FeedHandlerVerticle::nowMicros);
+    var sessions = sessions(context);
     var bus =
         new BusPublisher(
             node.bus(), config.integer("marketdata.busShards"), source, context.nowMicros());
@@ -37,13 +42,16 @@ public final class FeedHandlerVerticle extends VerticleBase {
         new KafkaPublisher(
             context, node.endpoints().kafka(), source, config.integer("kafka.partitions"));
     var sinks = List.<MarketDataSink>of(bus, redis, kafka);
+    var days = new MarketDays();
     owner =
         new FeedOwner(
             context,
             node.instruments(),
             redis,
-            new MarketDays()::of,
-            normaliser -> new FeedService(session(), normaliser, sinks, context));
+            () -> {
+              var normaliser = new Normaliser(days::of, context.nowMicros().getAsLong());
+              return new FeedService(sessions.get(), normaliser, sinks, context);
+            });
     redis.start();
     kafka.start();
     owner.start(node.leases(), "feed." + source);
@@ -55,16 +63,22 @@ public final class FeedHandlerVerticle extends VerticleBase {
     return owner.stop().eventually(redis::stop).eventually(kafka::stop);
   }
 
-  private FeedSession session() {
+  /** Checked at the start, used whenever this process takes the feed over. */
+  private Supplier<FeedSession> sessions(FeedContext context) {
     var config = node.config();
-    return switch (config.string("feed.session")) {
-      case "simulator" ->
-          new SimulatorSession(vertx, node.bus(), config.integer("venue.partitions"));
+    var session = config.string(SESSION);
+    return switch (session) {
+      case "simulator" -> {
+        var partitions = config.integer("venue.partitions");
+        yield () -> new SimulatorSession(vertx, node.bus(), partitions);
+      }
+      case "replay" -> {
+        var options = ReplayOptions.of(config);
+        yield () -> new ReplaySession(context, options);
+      }
       default ->
           throw new ConfigException(
-              "The configuration key feed.session takes simulator, not "
-                  + config.string("feed.session")
-                  + ".");
+              "The configuration key feed.session takes simulator or replay, not " + session + ".");
     };
   }
 

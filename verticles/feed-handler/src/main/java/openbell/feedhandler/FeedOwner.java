@@ -4,24 +4,19 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import openbell.feedhandler.domain.DaySnapshot;
-import openbell.feedhandler.domain.Listing;
-import openbell.feedhandler.domain.Normaliser;
-import openbell.feedhandler.domain.TradeDays;
 import openbell.runtime.InstrumentDirectory;
 import openbell.runtime.Leases;
 import openbell.wire.reference.Instrument;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the feed while this process holds its lease. Market data prefer availability: while Postgres
- * is away nobody can take the lease, and the owner goes on; receivers drop the older epoch should
- * two speak. Runs on one event loop.
+ * is away nobody can take the lease, and the owner goes on; should two speak, receivers drop the
+ * older epoch. Runs on one event loop.
  */
 final class FeedOwner {
-  private static final Logger LOG = LoggerFactory.getLogger(FeedOwner.class);
+  private static final String POSTGRES = "postgres";
   private static final long WATCH_MS = 500;
   // The lease is renewed each second: Postgres was back for long enough to say whose it is.
   private static final int WATCHES_TO_RENEW = 4;
@@ -29,18 +24,15 @@ final class FeedOwner {
   private final FeedContext context;
   private final InstrumentDirectory instruments;
   private final DayStore days;
-  private final Function<String, TradeDays> daysOfSymbol;
-  private final Function<Normaliser, FeedService> services;
-  private Leases.Lease lease;
-  private Optional<Running> running = Optional.empty();
-  private boolean owning;
-  private int unheldWatches;
+  private final Supplier<FeedService> services;
+  private Optional<Leases.Lease> lease = Optional.empty();
+  private Optional<FeedService> running = Optional.empty();
+  private boolean isOwner;
+  private int watchesWithoutLease;
   private long timer;
 
-  private record Running(Normaliser normaliser, FeedService service) {}
-
   /**
-   * A feed that nobody runs yet.
+   * A feed that this process does not run yet.
    *
    * @param services makes the service of one period of ownership
    */
@@ -48,107 +40,85 @@ final class FeedOwner {
       FeedContext context,
       InstrumentDirectory instruments,
       DayStore days,
-      Function<String, TradeDays> daysOfSymbol,
-      Function<Normaliser, FeedService> services) {
+      Supplier<FeedService> services) {
     this.context = context;
     this.instruments = instruments;
     this.days = days;
-    this.daysOfSymbol = daysOfSymbol;
     this.services = services;
   }
 
-  /** Tries for ever to own the feed. */
+  /** Tries for ever to own the feed, once the instruments are known. */
   void start(Leases leases, String name) {
     context.health().down(FeedService.HEALTH, "awaits the instruments and the lease " + name);
-    var owner = context.vertx().getOrCreateContext();
-    instruments.listen(changed -> owner.runOnContext(now -> list(changed)));
-    instruments
-        .loaded()
-        .onSuccess(
-            loaded ->
-                owner.runOnContext(
-                    now -> {
-                      lease = leases.hold(name, epoch -> takeOver(), this::lost);
-                      timer = context.vertx().setPeriodic(WATCH_MS, tick -> watch());
-                    }));
+    var loop = context.vertx().getOrCreateContext();
+    instruments.listen(changed -> loop.runOnContext(now -> list(changed)));
+    instruments.loaded().onSuccess(loaded -> loop.runOnContext(now -> compete(leases, name)));
+    timer = context.vertx().setPeriodic(WATCH_MS, tick -> lease.ifPresent(this::watch));
   }
 
   /** Stops the feed and gives the lease up. */
   Future<Void> stop() {
-    if (lease == null) {
-      return Future.succeededFuture();
-    }
     context.vertx().cancelTimer(timer);
-    return release().eventually(() -> lease.close());
+    return release()
+        .eventually(() -> lease.map(Leases.Lease::close).orElseGet(Future::succeededFuture));
+  }
+
+  private void compete(Leases leases, String name) {
+    lease = Optional.of(leases.hold(name, epoch -> takeOver(), this::lost));
   }
 
   private void takeOver() {
-    if (owning) {
+    if (isOwner) {
       return;
     }
-    owning = true;
-    var listed = instruments.all();
-    days.load(listed.stream().map(Instrument::getSymbol).toList())
+    isOwner = true;
+    var symbols = instruments.all().stream().map(Instrument::getSymbol).toList();
+    days.load(symbols)
         .onSuccess(
             before -> {
-              if (owning && running.isEmpty()) {
+              // The lease may have been lost, and won again, while the snapshots were read.
+              if (isOwner && running.isEmpty()) {
                 run(before);
               }
             });
   }
 
   private void run(Map<String, DaySnapshot> before) {
-    var now = context.nowMicros().getAsLong();
-    var normaliser = new Normaliser(daysOfSymbol, now);
+    var service = services.get();
     // Asked again: what was listed while the snapshots were read is among them.
     for (var instrument : instruments.all()) {
-      list(normaliser, instrument, Optional.ofNullable(before.get(instrument.getSymbol())));
+      service.list(instrument, Optional.ofNullable(before.get(instrument.getSymbol())));
     }
-    var service = services.apply(normaliser);
-    running = Optional.of(new Running(normaliser, service));
+    running = Optional.of(service);
     service.start();
   }
 
   private void list(List<Instrument> changed) {
     running.ifPresent(
-        feed -> changed.forEach(instrument -> list(feed.normaliser, instrument, Optional.empty())));
-  }
-
-  private void list(Normaliser normaliser, Instrument instrument, Optional<DaySnapshot> before) {
-    if (instrument.getTickSize() <= 0) {
-      LOG.error("{} has no tick size and is left out", instrument.getSymbol());
-      return;
-    }
-    var listing =
-        new Listing(
-            instrument.getSymbol(),
-            instrument.getTickSize(),
-            instrument.getPreviousClosePx(),
-            instrument.getVenuePartition());
-    normaliser.list(listing, before, context.nowMicros().getAsLong());
+        service -> changed.forEach(instrument -> service.list(instrument, Optional.empty())));
   }
 
   private void lost() {
-    if (context.health().isUp("postgres")) {
+    if (context.health().isUp(POSTGRES)) {
       release();
     }
   }
 
-  private void watch() {
-    if (lease.isHeld() || !context.health().isUp("postgres")) {
-      unheldWatches = 0;
+  private void watch(Leases.Lease watched) {
+    if (watched.isHeld() || !context.health().isUp(POSTGRES)) {
+      watchesWithoutLease = 0;
       return;
     }
-    unheldWatches++;
-    if (unheldWatches >= WATCHES_TO_RENEW) {
+    watchesWithoutLease++;
+    if (watchesWithoutLease == WATCHES_TO_RENEW) {
       release();
       context.health().up(FeedService.HEALTH);
     }
   }
 
   private Future<Void> release() {
-    owning = false;
-    var stopping = running.map(feed -> feed.service.stop()).orElseGet(Future::succeededFuture);
+    isOwner = false;
+    var stopping = running.map(FeedService::stop).orElseGet(Future::succeededFuture);
     running = Optional.empty();
     return stopping;
   }

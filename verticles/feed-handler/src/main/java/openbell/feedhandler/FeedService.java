@@ -5,22 +5,30 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import openbell.feedhandler.domain.DaySnapshot;
 import openbell.feedhandler.domain.FeedDepth;
 import openbell.feedhandler.domain.FeedTrade;
+import openbell.feedhandler.domain.Listing;
 import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.Verdict;
 import openbell.runtime.Health;
 import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.Quote;
+import openbell.wire.reference.Instrument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One period in which this process owns a feed: takes what the session tells through the checks
  * and, each 10 ms, hands what changed to the sinks. Runs on one event loop, which owns it.
  */
 final class FeedService implements FeedListener {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedService.class);
+
   static final String HEALTH = "feed";
   private static final long PUBLISH_MS = 10;
   private static final long HEARTBEAT_MS = 1_000;
@@ -49,6 +57,25 @@ final class FeedService implements FeedListener {
     this.health = context.health();
     this.nowMicros = context.nowMicros();
     this.encoder = new WireEncoder(session.name());
+  }
+
+  /** Adds or changes an instrument, if the session speaks of it. */
+  void list(Instrument instrument, Optional<DaySnapshot> before) {
+    var line = session.lineOf(instrument);
+    if (line.isEmpty()) {
+      return;
+    }
+    if (instrument.getTickSize() <= 0) {
+      LOG.error("{} has no tick size and is left out", instrument.getSymbol());
+      return;
+    }
+    var listing =
+        new Listing(
+            instrument.getSymbol(),
+            instrument.getTickSize(),
+            instrument.getPreviousClosePx(),
+            line.getAsInt());
+    normaliser.list(listing, before, nowMicros.getAsLong());
   }
 
   /** Starts the session and the publishing. */

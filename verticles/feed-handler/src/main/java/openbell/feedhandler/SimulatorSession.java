@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import openbell.feedhandler.domain.DepthLevels;
 import openbell.feedhandler.domain.FeedDepth;
@@ -18,6 +19,7 @@ import openbell.runtime.Bus;
 import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.PriceLevel;
 import openbell.wire.marketdata.Trade;
+import openbell.wire.reference.Instrument;
 import openbell.wire.venue.VenueMarketData;
 import openbell.wire.venue.VenueSnapshotRequest;
 
@@ -50,6 +52,13 @@ final class SimulatorSession implements FeedSession {
   @Override
   public String name() {
     return "simulator";
+  }
+
+  @Override
+  public OptionalInt lineOf(Instrument instrument) {
+    return instrument.getVenuePartition() < lines.size()
+        ? OptionalInt.of(instrument.getVenuePartition())
+        : OptionalInt.empty();
   }
 
   @Override

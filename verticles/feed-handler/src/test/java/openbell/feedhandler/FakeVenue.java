@@ -32,26 +32,27 @@ final class FakeVenue {
 
   Future<Void> open() {
     return bus.<VenueSnapshotRequest>serve(
-        Addresses.venueSnapshot(partition),
-        request -> {
-          snapshots++;
-          return Future.succeededFuture(message().build());
-        });
+        Addresses.venueSnapshot(partition), request -> Future.succeededFuture(snapshot()));
+  }
+
+  private synchronized VenueMarketData snapshot() {
+    snapshots++;
+    return message().build();
   }
 
   /** From now on nothing that is said arrives. */
-  void loseMessages(boolean lose) {
+  synchronized void loseMessages(boolean lose) {
     losing = lose;
   }
 
   /** A new owner: seq begins again. */
-  void restart() {
+  synchronized void restart() {
     epoch++;
     seq = 0;
   }
 
   /** The best bid is now this, after a trade at it. */
-  void trade(long px, long qty, long transactTime) {
+  synchronized void trade(long px, long qty, long transactTime) {
     bidPx = px;
     asOf = transactTime;
     seq++;
@@ -69,7 +70,7 @@ final class FakeVenue {
   }
 
   /** Says the last message again. */
-  void repeat() {
+  synchronized void repeat() {
     say(message().build());
   }
 
@@ -93,11 +94,11 @@ final class FakeVenue {
         .addDepths(depth);
   }
 
-  int snapshotsAsked() {
+  synchronized int snapshotsAsked() {
     return snapshots;
   }
 
-  int lost() {
+  synchronized int lost() {
     return lost.size();
   }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import openbell.feedhandler.domain.Listing;
 import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.TradeDays;
 import openbell.feedhandler.domain.Verdict;
@@ -22,6 +21,7 @@ import openbell.runtime.Bus;
 import openbell.runtime.Health;
 import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.QuoteBatch;
+import openbell.wire.reference.Instrument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -140,10 +140,17 @@ class SimulatorSessionTest {
   private Future<Void> startFeed() {
     var context = new FeedContext(vertx, health, new FeedMetrics(registry, "simulator"), () -> NOW);
     var normaliser = new Normaliser(symbol -> new TradeDays(ZoneOffset.UTC), START);
-    normaliser.list(new Listing(SYMBOL, 500, 2_800_000, 0), Optional.empty(), NOW);
     var session = new SimulatorSession(vertx, bus, 1);
     var publisher = new BusPublisher(bus, 1, "simulator", () -> NOW);
-    new FeedService(session, normaliser, List.of(publisher), context).start();
+    var service = new FeedService(session, normaliser, List.of(publisher), context);
+    service.list(
+        Instrument.newBuilder()
+            .setSymbol(SYMBOL)
+            .setTickSize(500)
+            .setPreviousClosePx(2_800_000)
+            .build(),
+        Optional.empty());
+    service.start();
     return Future.succeededFuture();
   }
 

@@ -82,7 +82,7 @@ public final class Normaliser {
     if (isClockStale(state, trade.transactTime(), nowMicros)) {
       return Verdict.STALE_CLOCK;
     }
-    var verdict = check(trade.px(), trade.qty(), state.tickSize());
+    var verdict = check(trade.px(), trade.qty(), tradeTick(state.tickSize()));
     if (verdict == Verdict.ACCEPTED) {
       state.trade(trade);
       trades.add(new SequencedTrade(trade, state.epoch(), state.seq()));
@@ -135,6 +135,11 @@ public final class Normaliser {
 
   private static boolean isClockStale(SymbolState state, long stamp, long nowMicros) {
     return stamp > nowMicros + MAX_AHEAD_MICROS || stamp < state.asOf() - MAX_BEHIND_MICROS;
+  }
+
+  /** A trade against hidden liquidity may print at the middle of the spread: half a tick. */
+  private static long tradeTick(long tickSize) {
+    return tickSize % 2 == 0 ? tickSize / 2 : tickSize;
   }
 
   private static Verdict check(FeedDepth depth, long tickSize) {

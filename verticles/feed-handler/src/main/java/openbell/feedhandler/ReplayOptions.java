@@ -1,0 +1,62 @@
+package openbell.feedhandler;
+
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import openbell.feedhandler.replay.ReplaySpeed;
+import openbell.model.Symbol;
+import openbell.runtime.Config;
+import openbell.runtime.ConfigException;
+
+/**
+ * What is played, and as which instrument.
+ *
+ * @param from up to this time of the exchange the book is built, unpaced and unpublished
+ */
+record ReplayOptions(Path file, ReplaySpeed speed, LocalTime from, String symbol) {
+
+  /** The options that the keys {@code feed.replay.*} say; a ConfigException names the wrong one. */
+  static ReplayOptions of(Config config) {
+    var file = config.string("feed.replay.file");
+    if (file.isBlank()) {
+      throw new ConfigException(
+          "feed.session=replay needs the configuration key feed.replay.file.");
+    }
+    return new ReplayOptions(Path.of(file), speed(config), from(config), symbol(config));
+  }
+
+  private static ReplaySpeed speed(Config config) {
+    var speed = config.string("feed.replay.speed");
+    return ReplaySpeed.parse(speed)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "The configuration key feed.replay.speed takes 1 to "
+                        + ReplaySpeed.MAX_TIMES
+                        + " or max, not "
+                        + speed
+                        + "."));
+  }
+
+  private static LocalTime from(Config config) {
+    var from = config.string("feed.replay.from");
+    try {
+      return LocalTime.parse(from);
+    } catch (DateTimeParseException malformed) {
+      throw new ConfigException(
+          "The configuration key feed.replay.from takes a time like 09:30, not " + from + ".");
+    }
+  }
+
+  private static String symbol(Config config) {
+    var symbol = config.string("feed.replay.symbol");
+    return Symbol.parse(symbol)
+        .map(Symbol::toString)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "The configuration key feed.replay.symbol takes a symbol like XNAS:AMZN, not "
+                        + symbol
+                        + "."));
+  }
+}

@@ -1,0 +1,144 @@
+package openbell.feedhandler.domain;
+
+import openbell.model.Side;
+
+/**
+ * A book rebuilt order by order from LOBSTER messages, with its price levels. A recording covers
+ * only the best so many levels of each side: what leaves them is forgotten, as messages about it
+ * are not in the file; orders from before the recording are an anonymous part of their level.
+ * Allocates nothing per message once it has grown. For one thread.
+ */
+public final class LobsterBook {
+  /** What a message did. */
+  public enum Effect {
+    /** It was applied to an order that is known singly. */
+    APPLIED,
+    /** It was applied to its level: the order is from before the recording, or was forgotten. */
+    APPLIED_TO_LEVEL,
+    /** Neither its order nor its level is known: left out. */
+    UNKNOWN,
+    /** A new order with the number of one that lives: left out. */
+    DUPLICATE,
+    /** It does not change the visible book. */
+    NONE
+  }
+
+  // Beyond it orders count as anonymous: a hostile file does not fill the memory.
+  private static final int MAX_ORDERS = 1_000_000;
+
+  private final int window;
+  private final LobsterOrders orders = new LobsterOrders();
+  private final BookSide bids = new BookSide(true);
+  private final BookSide asks = new BookSide(false);
+  private boolean skipsNext;
+
+  /**
+   * An empty book.
+   *
+   * @param window how many levels of each side the recording covers
+   */
+  public LobsterBook(int window) {
+    if (window < 1) {
+      throw new IllegalArgumentException("a book has at least one level, not " + window);
+    }
+    this.window = window;
+  }
+
+  /** Sets what is known of a level from elsewhere: the quantity of orders that are not known. */
+  public void seed(Side side, long px, long qty) {
+    var level = side(side).at(px);
+    orders.removeAll(level);
+    level.qty = qty;
+  }
+
+  /** What was seeded is the book after the next message: that one is not applied again. */
+  public void skipNext() {
+    skipsNext = true;
+  }
+
+  /** Applies the next message. */
+  public Effect apply(LobsterMessage message) {
+    if (skipsNext) {
+      skipsNext = false;
+      return Effect.NONE;
+    }
+    return switch (message.type()) {
+      case NEW -> add(message);
+      case PARTIAL_CANCEL, DELETE, EXECUTION -> reduce(message);
+      case HIDDEN_EXECUTION, CROSS, HALT -> Effect.NONE;
+    };
+  }
+
+  /** Writes the best levels into a depth update. */
+  public void fill(FeedDepth depth) {
+    fill(bids, depth.bids());
+    fill(asks, depth.asks());
+  }
+
+  /** How many levels a side has. */
+  public int levels(Side side) {
+    return side(side).size();
+  }
+
+  /** Price of a level, 0 the best. */
+  public long px(Side side, int level) {
+    return side(side).level(level).px;
+  }
+
+  /** Quantity of a level, 0 the best. */
+  public long qty(Side side, int level) {
+    return side(side).level(level).qty;
+  }
+
+  /** How many orders are known singly. */
+  public int orders() {
+    return orders.size();
+  }
+
+  private Effect add(LobsterMessage message) {
+    if (orders.find(message.orderId()) != LobsterOrders.NONE) {
+      return Effect.DUPLICATE;
+    }
+    var side = side(message.restingSide());
+    var level = side.at(message.px());
+    if (orders.size() == MAX_ORDERS) {
+      level.qty += message.qty();
+      return Effect.APPLIED_TO_LEVEL;
+    }
+    orders.add(message.orderId(), message.qty(), level);
+    while (side.size() > window) {
+      orders.removeAll(side.level(side.size() - 1));
+      side.remove(side.size() - 1);
+    }
+    return Effect.APPLIED;
+  }
+
+  private Effect reduce(LobsterMessage message) {
+    var slot = orders.find(message.orderId());
+    if (slot != LobsterOrders.NONE) {
+      var level = orders.level(slot);
+      orders.reduce(slot, message.qty());
+      level.side.removeIfEmpty(level, orders);
+      return Effect.APPLIED;
+    }
+    var side = side(message.restingSide());
+    var index = side.indexOf(message.px());
+    if (index == BookSide.NONE) {
+      return Effect.UNKNOWN;
+    }
+    var level = side.level(index);
+    level.qty -= Math.min(message.qty(), level.qty);
+    side.removeIfEmpty(level, orders);
+    return Effect.APPLIED_TO_LEVEL;
+  }
+
+  private BookSide side(Side side) {
+    return side == Side.BUY ? bids : asks;
+  }
+
+  private static void fill(BookSide side, DepthLevels into) {
+    for (var level = 0; level < side.size(); level++) {
+      into.add(side.level(level).px, side.level(level).qty);
+    }
+  }
+}
