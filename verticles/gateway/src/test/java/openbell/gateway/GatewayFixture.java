@@ -41,9 +41,7 @@ final class GatewayFixture {
 
   private GatewayFixture() throws Exception {
     var endpoints = endpoints();
-    var config =
-        Config.load(
-            "demo", null, Map.of(), List.of("gateway.loginsPerMinute=200", "kafka.partitions=1"));
+    var config = Config.load("demo", null, Map.of(), List.of("kafka.partitions=1"));
     Migrations.run(endpoints.postgres(), "runtime");
     Migrations.run(endpoints.postgres(), "gateway");
     KafkaTopics.ensure(endpoints.kafka(), config);

@@ -1,6 +1,7 @@
 package openbell.gateway;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import openbell.model.Addresses;
@@ -29,22 +30,24 @@ final class InMemoryLedger {
   }
 
   private Future<FundsReply> funds(AccountQuery query) {
-    var reply = FundsReply.newBuilder().setSeq(7);
-    accounts
-        .get(query.getAccountId())
-        .getFundingList()
-        .forEach(
+    return Future.succeededFuture(
+        FundsReply.newBuilder().addAllBalances(cash(query)).setSeq(7).build());
+  }
+
+  private List<CashBalance> cash(AccountQuery query) {
+    return accounts.get(query.getAccountId()).getFundingList().stream()
+        .map(
             funding ->
-                reply.addBalances(
-                    CashBalance.newBuilder()
-                        .setCurrency(funding.getCurrency())
-                        .setPosted(funding.getAmount())
-                        .setAvailable(funding.getAmount())));
-    return Future.succeededFuture(reply.build());
+                CashBalance.newBuilder()
+                    .setCurrency(funding.getCurrency())
+                    .setPosted(funding.getAmount())
+                    .setAvailable(funding.getAmount())
+                    .build())
+        .toList();
   }
 
   private Future<PortfolioReply> portfolio(AccountQuery query) {
-    var reply = PortfolioReply.newBuilder().setSeq(7);
+    var reply = PortfolioReply.newBuilder().addAllCash(cash(query)).setSeq(7);
     accounts
         .get(query.getAccountId())
         .getHoldingsList()

@@ -1,11 +1,141 @@
 package openbell.gateway;
 
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import openbell.model.Addresses;
+import openbell.model.OrderId;
 import openbell.runtime.Bus;
+import openbell.runtime.Fault;
+import openbell.wire.common.OrdStatus;
+import openbell.wire.common.Refusal;
+import openbell.wire.order.CancelOrderRequest;
+import openbell.wire.order.GetOrderReply;
+import openbell.wire.order.GetOrderRequest;
+import openbell.wire.order.ListOrdersReply;
+import openbell.wire.order.ListOrdersRequest;
+import openbell.wire.order.Order;
+import openbell.wire.order.OrderRefused;
+import openbell.wire.order.OrderReply;
+import openbell.wire.order.PlaceOrderRequest;
 
-/** Orders that were accepted. */
+/**
+ * Accepts orders, once per key; refuses those of XNSE:TCS for want of funds, fails for XNSE:INFY as
+ * a fault, for XNSE:WIPRO as a fault of unknown outcome, and for XNSE:ITC as a bug.
+ */
 final class InMemoryOrders {
+  private static final long ACCEPTED_AT = 1_764_000_000_123_456L;
+
+  /** Every request that came, in order. */
+  final List<PlaceOrderRequest> requests = new ArrayList<>();
+
+  private final Map<String, PlaceOrderRequest> byKey = new ConcurrentHashMap<>();
+  private final Map<String, Order> orders = new ConcurrentHashMap<>();
+
   Future<Void> serve(Bus bus) {
-    return Future.succeededFuture();
+    return bus.<PlaceOrderRequest>serve(Addresses.ORDER_PLACE, this::place)
+        .compose(placing -> bus.<CancelOrderRequest>serve(Addresses.ORDER_CANCEL, this::cancel))
+        .compose(cancelling -> bus.<GetOrderRequest>serve(Addresses.ORDER_GET, this::get))
+        .compose(getting -> bus.<ListOrdersRequest>serve(Addresses.ORDER_LIST, this::list));
+  }
+
+  private Future<OrderReply> place(PlaceOrderRequest request) {
+    requests.add(request);
+    return switch (request.getSymbol()) {
+      case "XNSE:TCS" -> refused(422, "funds.insufficient", "/quantity", "Buy at most 3.");
+      case "XNSE:INFY" ->
+          Future.failedFuture(Fault.unavailable("system.postgres", "Postgres is away.", null));
+      case "XNSE:WIPRO" ->
+          Future.failedFuture(Fault.unknown("system.timeout", "No answer at the commit.", null));
+      case "XNSE:ITC" -> throw new IllegalStateException("a bug");
+      default -> accepted(request);
+    };
+  }
+
+  private Future<OrderReply> accepted(PlaceOrderRequest request) {
+    var key = request.getAccountId() + " " + request.getIdempotencyKey();
+    var before = byKey.putIfAbsent(key, request);
+    if (before != null && !before.getRequestHash().equals(request.getRequestHash())) {
+      return refused(422, "idempotency.key_reused", "", "");
+    }
+    var order = orders.computeIfAbsent(key, missing -> order(request));
+    return Future.succeededFuture(
+        OrderReply.newBuilder().setAccepted(order).setReplayed(before != null).build());
+  }
+
+  private static Order order(PlaceOrderRequest request) {
+    return Order.newBuilder()
+        .setOrderId(OrderId.toBytes(UUID.randomUUID()))
+        .setAccountId(request.getAccountId())
+        .setClOrdId(request.getClOrdId())
+        .setSymbol(request.getSymbol())
+        .setSide(request.getSide())
+        .setOrdType(request.getOrdType())
+        .setTimeInForce(request.getTimeInForce())
+        .setProduct(request.getProduct())
+        .setOrderQty(request.getOrderQty())
+        .setLeavesQty(request.getOrderQty())
+        .setPrice(request.getPrice())
+        .setOrdStatus(OrdStatus.ORD_STATUS_PENDING_NEW)
+        .setVersion(1)
+        .setAcceptedAt(ACCEPTED_AT)
+        .setUpdatedAt(ACCEPTED_AT)
+        .build();
+  }
+
+  private Future<OrderReply> cancel(CancelOrderRequest request) {
+    var order =
+        orders.values().stream()
+            .filter(one -> one.getOrderId().equals(request.getOrderId()))
+            .filter(one -> one.getAccountId() == request.getAccountId())
+            .findFirst();
+    return order.isEmpty()
+        ? refused(404, "order.unknown", "", "")
+        : Future.succeededFuture(
+            OrderReply.newBuilder()
+                .setAccepted(
+                    order.get().toBuilder().setOrdStatus(OrdStatus.ORD_STATUS_PENDING_CANCEL))
+                .build());
+  }
+
+  private Future<GetOrderReply> get(GetOrderRequest request) {
+    var reply = GetOrderReply.newBuilder();
+    orders.values().stream()
+        .filter(one -> one.getAccountId() == request.getAccountId())
+        .filter(
+            one ->
+                one.getOrderId().equals(request.getOrderId())
+                    || one.getClOrdId().equals(request.getClOrdId()))
+        .findFirst()
+        .ifPresent(reply::setOrder);
+    return Future.succeededFuture(reply.build());
+  }
+
+  private Future<ListOrdersReply> list(ListOrdersRequest request) {
+    var found =
+        orders.values().stream()
+            .filter(one -> one.getAccountId() == request.getAccountId())
+            .limit(request.getLimit())
+            .toList();
+    return Future.succeededFuture(
+        ListOrdersReply.newBuilder().addAllOrders(found).setNextCursor("more").build());
+  }
+
+  private static Future<OrderReply> refused(int status, String code, String pointer, String hint) {
+    return Future.succeededFuture(
+        OrderReply.newBuilder()
+            .setRefused(
+                OrderRefused.newBuilder()
+                    .setStatus(status)
+                    .addRefusals(
+                        Refusal.newBuilder()
+                            .setCode(code)
+                            .setDetail("No.")
+                            .setPointer(pointer)
+                            .setHint(hint)))
+            .build());
   }
 }

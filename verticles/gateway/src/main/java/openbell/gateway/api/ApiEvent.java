@@ -6,7 +6,9 @@ import openbell.wire.account.AccountEvent;
 import openbell.wire.account.FundsEvent;
 import openbell.wire.account.OrderEvent;
 
-/** An account's event outside. */
+/**
+ * An account's event outside: the fields of the streams' frames, and the whole event name as type.
+ */
 final class ApiEvent {
   private ApiEvent() {}
 
@@ -15,7 +17,7 @@ final class ApiEvent {
         new JsonObject()
             .put("seq", event.getSeq())
             .put("type", event.getType())
-            .put("recordedAt", ApiWords.time(event.getRecordedAt()));
+            .put("at", ApiWords.time(event.getRecordedAt()));
     return switch (event.getBody().getBodyCase()) {
       case ORDER -> order(json, event.getBody().getOrder());
       case FUNDS -> funds(json, event.getBody().getFunds());
@@ -24,7 +26,9 @@ final class ApiEvent {
   }
 
   private static JsonObject order(JsonObject json, OrderEvent event) {
-    json.put("order", ApiOrder.json(event.getOrder()));
+    var order = ApiOrder.json(event.getOrder());
+    order.put("orderType", order.remove("type"));
+    json.mergeIn(order);
     if (event.hasFill()) {
       json.put("fill", ApiOrder.fill(event.getFill()));
     }

@@ -33,7 +33,8 @@ final class ApiOrder {
     price(json, "triggerPrice", order.getStopPx());
     price(json, "protectionPrice", order.getProtectionPx());
     if (order.getCumQty() > 0) {
-      price(json, "averagePrice", averagePx(order));
+      // For display; rounded down, as the streams say it.
+      price(json, "averagePrice", order.getCumNotional() / order.getCumQty());
       json.put("turnover", Decimals.formatMoney(order.getCumNotional()))
           .put("charges", Decimals.formatMoney(order.getCumCharges()));
     }
@@ -84,10 +85,6 @@ final class ApiOrder {
         .put("filledQuantity", Decimals.formatQuantity(order.getCumQty()))
         .put("remainingQuantity", Decimals.formatQuantity(order.getLeavesQty()))
         .put("cancelledQuantity", Decimals.formatQuantity(cancelled));
-  }
-
-  private static long averagePx(Order order) {
-    return ApiAmounts.divide(order.getCumNotional(), 1, order.getCumQty());
   }
 
   private static void price(JsonObject json, String name, long px) {

@@ -27,6 +27,10 @@ final class PasswordHash {
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})"
               + "\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
+  /** What an unknown user's password is checked against, so that it takes as long as a known's. */
+  static final PasswordHash NOBODYS =
+      new PasswordHash(MEMORY_KIB, ITERATIONS, LANES, new byte[SALT_BYTES], new byte[HASH_BYTES]);
+
   private final int memoryKib;
   private final int iterations;
   private final int lanes;

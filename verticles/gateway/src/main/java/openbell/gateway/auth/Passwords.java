@@ -19,9 +19,6 @@ public final class Passwords {
   private final WorkerExecutor workers;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  /** What an unknown user's password is checked against, so that it takes as long as a known's. */
-  private final PasswordHash nobodys = PasswordHash.of("nobody's");
-
   public Passwords(Vertx vertx) {
     this.workers = vertx.createSharedWorkerExecutor("gateway-passwords", THREADS);
   }
@@ -35,7 +32,7 @@ public final class Passwords {
   Future<Boolean> matches(Optional<String> phc, String password) {
     return bounded(
         () -> {
-          var matches = phc.map(PasswordHash::parse).orElse(nobodys).matches(password);
+          var matches = phc.map(PasswordHash::parse).orElse(PasswordHash.NOBODYS).matches(password);
           return matches && phc.isPresent();
         });
   }

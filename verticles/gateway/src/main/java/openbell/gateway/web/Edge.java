@@ -25,7 +25,20 @@ public final class Edge {
         .putHeader("X-Request-Id", trace.requestId())
         .putHeader("traceparent", trace.traceParent())
         .putHeader("X-Content-Type-Options", "nosniff");
-    context.next();
+    if (isDecodable(context)) {
+      context.next();
+    } else {
+      refuse(context, ofStatus(400, false));
+    }
+  }
+
+  /** The router decodes a path when it first needs it, and throws where it cannot. */
+  private static boolean isDecodable(RoutingContext context) {
+    try {
+      return context.normalizedPath() != null && context.queryParams() != null;
+    } catch (IllegalArgumentException | HttpException malformed) {
+      return false;
+    }
   }
 
   /** Says how much of the caller's bucket is left. */
@@ -110,7 +123,7 @@ public final class Edge {
         "request {} {} {} failed",
         trace == null ? "" : trace.requestId(),
         context.request().method(),
-        context.normalizedPath(),
+        context.request().path(),
         failure);
     return Problem.internal(command);
   }
