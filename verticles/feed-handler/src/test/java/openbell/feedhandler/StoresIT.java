@@ -260,7 +260,7 @@ class StoresIT {
     return await(
         Future.future(
             promise ->
-                vertx.runOnContext(
+                loop.runOnContext(
                     now -> {
                       try {
                         work.call().onComplete(promise);
