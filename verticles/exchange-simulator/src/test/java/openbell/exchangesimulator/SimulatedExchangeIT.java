@@ -98,10 +98,11 @@ class SimulatedExchangeIT {
 
   private void awaitOpen() {
     long startedAt = System.nanoTime();
-    while (traded.size() < INSTRUMENTS
-        || twoSided.values().stream().filter(open -> open).count() < INSTRUMENTS) {
-      Thread.onSpinWait();
-    }
+    Await.until(
+        "all instruments are two-sided and traded",
+        () ->
+            traded.size() == INSTRUMENTS
+                && twoSided.values().stream().filter(open -> open).count() == INSTRUMENTS);
     System.out.printf("all open after %d ms%n", (System.nanoTime() - startedAt) / 1_000_000);
   }
 

@@ -76,12 +76,21 @@ final class VenueFixture {
   void send(List<OrderCommand> commands) throws ExecutionException, InterruptedException {
     try (var producer = new KafkaProducer<String, byte[]>(producerSettings())) {
       for (var command : commands) {
-        var value = CommandCodec.encode(command).toByteArray();
-        producer
-            .send(new ProducerRecord<>(Topics.VENUE_ORDERS, partition, command.symbol(), value))
-            .get();
+        send(producer, CommandCodec.encode(command).toByteArray());
       }
     }
+  }
+
+  /** Appends a record of any content. */
+  void sendRaw(byte[] value) throws ExecutionException, InterruptedException {
+    try (var producer = new KafkaProducer<String, byte[]>(producerSettings())) {
+      send(producer, value);
+    }
+  }
+
+  private void send(KafkaProducer<String, byte[]> producer, byte[] value)
+      throws ExecutionException, InterruptedException {
+    producer.send(new ProducerRecord<>(Topics.VENUE_ORDERS, partition, SYMBOL, value)).get();
   }
 
   /** A transaction of an owner that dies in the middle of it: sent, never committed. */
@@ -115,10 +124,8 @@ final class VenueFixture {
   Uninterrupted uninterrupted() {
     var engine = new MatchingEngine(partition);
     for (var record : read(Topics.VENUE_ORDERS)) {
-      engine.apply(
-          record.offset(),
-          record.timestamp() * 1_000,
-          CommandCodec.decode(record.value()).orElseThrow());
+      CommandCodec.decode(record.value())
+          .ifPresent(command -> engine.apply(record.offset(), record.timestamp() * 1_000, command));
     }
     return new Uninterrupted(
         engine, engine.takeReports().stream().map(ReportEncoder::encode).toList());
