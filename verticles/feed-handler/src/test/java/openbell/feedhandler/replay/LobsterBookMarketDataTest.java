@@ -8,7 +8,6 @@ import java.time.LocalTime;
 import java.util.zip.ZipFile;
 import openbell.feedhandler.domain.LobsterBook;
 import openbell.feedhandler.domain.LobsterMessage;
-import openbell.feedhandler.domain.LobsterMessage.Type;
 import openbell.model.Side;
 import org.junit.jupiter.api.Test;
 
@@ -57,11 +56,11 @@ class LobsterBookMarketDataTest {
 
     var statistics = replay.statistics();
     assertThat(statistics.messages()).isEqualTo(155_935);
-    assertThat(statistics.of(Type.NEW)).isEqualTo(77_381);
-    assertThat(statistics.of(Type.PARTIAL_CANCEL)).isEqualTo(450);
-    assertThat(statistics.of(Type.DELETE)).isEqualTo(66_685);
-    assertThat(statistics.of(Type.EXECUTION)).isEqualTo(8_974);
-    assertThat(statistics.of(Type.HIDDEN_EXECUTION)).isEqualTo(2_445);
+    assertThat(statistics.of(LobsterMessage.Type.NEW)).isEqualTo(77_381);
+    assertThat(statistics.of(LobsterMessage.Type.PARTIAL_CANCEL)).isEqualTo(450);
+    assertThat(statistics.of(LobsterMessage.Type.DELETE)).isEqualTo(66_685);
+    assertThat(statistics.of(LobsterMessage.Type.EXECUTION)).isEqualTo(8_974);
+    assertThat(statistics.of(LobsterMessage.Type.HIDDEN_EXECUTION)).isEqualTo(2_445);
     assertThat(statistics.visibleVolume()).isEqualTo(613_248);
     assertThat(statistics.hiddenVolume()).isEqualTo(197_507);
     assertThat(statistics.openPx()).isEqualTo(2_238_200);
@@ -78,11 +77,11 @@ class LobsterBookMarketDataTest {
             new LobsterReplay.Options(file(AAPL), ReplaySpeed.MAX, LocalTime.MIDNIGHT));
     replay.run();
 
-    assertThat(replay.statistics().of(Type.NEW)).isEqualTo(54_818);
-    assertThat(replay.statistics().of(Type.PARTIAL_CANCEL)).isEqualTo(252);
-    assertThat(replay.statistics().of(Type.DELETE)).isEqualTo(28_437);
-    assertThat(replay.statistics().of(Type.EXECUTION)).isEqualTo(23_658);
-    assertThat(replay.statistics().of(Type.HIDDEN_EXECUTION)).isEqualTo(11_332);
+    assertThat(replay.statistics().of(LobsterMessage.Type.NEW)).isEqualTo(54_818);
+    assertThat(replay.statistics().of(LobsterMessage.Type.PARTIAL_CANCEL)).isEqualTo(252);
+    assertThat(replay.statistics().of(LobsterMessage.Type.DELETE)).isEqualTo(28_437);
+    assertThat(replay.statistics().of(LobsterMessage.Type.EXECUTION)).isEqualTo(23_658);
+    assertThat(replay.statistics().of(LobsterMessage.Type.HIDDEN_EXECUTION)).isEqualTo(11_332);
   }
 
   private ReplayStatistics comparesEveryRow(String name) throws Exception {
