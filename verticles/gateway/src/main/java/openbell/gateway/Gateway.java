@@ -3,6 +3,7 @@ package openbell.gateway;
 import openbell.gateway.auth.AuthService;
 import openbell.gateway.auth.RedisGuard;
 import openbell.gateway.web.RateLimits;
+import openbell.gateway.web.RequestMetrics;
 import openbell.gateway.web.Routes;
 import openbell.runtime.HttpMount;
 import openbell.runtime.Node;
@@ -19,7 +20,8 @@ public final class Gateway {
     var redis = new RedisGuard(node.redis());
     var auth = new AuthService(node, redis);
     var limits = new RateLimits(redis);
-    var routes = new Routes(new Resources(node, auth, limits).table(), auth, limits);
+    var metrics = new RequestMetrics(node.metrics());
+    var routes = new Routes(new Resources(node, auth, limits).table(), auth, limits, metrics);
     return () -> new GatewayMount(routes);
   }
 }

@@ -1,5 +1,6 @@
 package openbell.gateway;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -38,7 +39,9 @@ final class GatewayMount implements HttpMount {
       router.route(door).handler(GatewayMount::unknown);
     }
     router
-        .getWithRegex(PAGE)
+        .routeWithRegex(PAGE)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
         .handler(GatewayMount::secure)
         .handler(StaticHandler.create("web").setCachingEnabled(false).setIndexPage("index.html"));
     for (var status : new int[] {400, 404, 405, 413, 414, 500}) {

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class GatewayVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
   private static final long RETRY_MS = 500;
+  private static final long CLEAN_MS = 3_600_000;
 
   private final Node node;
   private OutboxRelay relay;
@@ -43,12 +44,17 @@ public final class GatewayVerticle extends VerticleBase {
     var redis = new RedisGuard(node.redis());
     var auth = new AuthService(node, redis);
     var limits = new RateLimits(redis);
+    vertx.setPeriodic(CLEAN_MS, tick -> clean(auth));
     return new GatewayIngress(new Resources(node, auth, limits), auth, limits).serve(node.bus());
   }
 
   @Override
   public Future<?> stop() {
     return relay.close();
+  }
+
+  private static void clean(AuthService auth) {
+    auth.deleteEnded().onFailure(away -> LOG.warn("ended sessions are kept: {}", away.toString()));
   }
 
   /** Tries until it succeeds; the node is not ready before. */

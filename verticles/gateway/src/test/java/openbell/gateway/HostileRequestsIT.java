@@ -61,8 +61,8 @@ class HostileRequestsIT {
         new Line(order("\"price\":\"2850.00001\""), 400, "request.too_precise"),
         new Line(order("\"price\":\"922337203685477.5808\""), 400, "request.out_of_range"),
         new Line(order("\"price\":null"), 400, "request.missing_field"),
-        new Line(order("\"type\":\"MARKET\""), 400, "request.invalid_value"),
-        new Line(order("\"type\":\"STOP\""), 400, "request.invalid_value"),
+        new Line(order("\"triggerPrice\":\"1\""), 400, "request.invalid_value"),
+        new Line(order("\"type\":\"STOP\""), 400, "request.missing_field"),
         new Line(order("\"type\":\"limit\""), 400, "request.invalid_value"),
         new Line(order("\"side\":\"SHORT\""), 400, "request.invalid_value"),
         new Line(order("\"validity\":\"FOREVER\""), 400, "request.invalid_value"),
@@ -221,6 +221,8 @@ class HostileRequestsIT {
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
         .startsWith("default-src 'self'");
     assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    var head = gateway.send(gateway.request("/", "").method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import openbell.gateway.auth.Caller;
@@ -70,18 +69,19 @@ record NewOrderForm(Optional<Problem> problem, PlaceOrderRequest request) {
           request.setOrdType(known.wire());
           var limited = known == OrdType.LIMIT || known == OrdType.STOP_LIMIT;
           var triggered = known == OrdType.STOP || known == OrdType.STOP_LIMIT;
-          check(body, "price", price, limited, known);
-          check(body, "triggerPrice", triggerPrice, triggered, known);
+          // A price that the type does not take is for the risk rules to refuse.
+          if (limited) {
+            body.require("price");
+          }
+          if (triggered) {
+            body.require("triggerPrice");
+          } else if (triggerPrice.isPresent()) {
+            body.fault(
+                "triggerPrice",
+                "request.invalid_value",
+                "A " + known + " order has no triggerPrice.");
+          }
         });
-  }
-
-  private static void check(
-      Fields body, String name, OptionalLong value, boolean wanted, OrdType type) {
-    if (wanted) {
-      body.require(name);
-    } else if (value.isPresent()) {
-      body.fault(name, "request.invalid_value", "A " + type + " order has no " + name + ".");
-    }
   }
 
   /** Unique per account for ever; where the client gives none, ours. */

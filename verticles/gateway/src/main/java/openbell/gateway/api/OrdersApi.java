@@ -33,6 +33,7 @@ import openbell.wire.order.PlaceOrderRequest;
  * words. Thread-safe; keeps nothing.
  */
 public final class OrdersApi {
+  private static final Map<String, String> REPLAYED = Map.of("Idempotent-Replayed", "true");
   private static final Pattern CLIENT_ORDER_ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
 
   private final InstrumentDirectory instruments;
@@ -59,7 +60,8 @@ public final class OrdersApi {
       return unknownInstrument();
     }
     PlaceOrderRequest request = form.request().toBuilder().setSymbol(symbol.get()).build();
-    return bus.<OrderReply>request(Addresses.ORDER_PLACE, request).map(OrdersApi::answer);
+    return bus.<OrderReply>request(Addresses.ORDER_PLACE, request)
+        .map(reply -> answer(reply, reply.getReplayed() ? REPLAYED : Map.of()));
   }
 
   /** {@code DELETE /orders/{orderId}}: 202 when the cancel is on its way, also a second time. */
@@ -120,7 +122,8 @@ public final class OrdersApi {
             .setUserId(caller.userId())
             .setOrderId(OrderId.toBytes(id.get()))
             .build();
-    return bus.<OrderReply>request(Addresses.ORDER_CANCEL, request).map(OrdersApi::answer);
+    return bus.<OrderReply>request(Addresses.ORDER_CANCEL, request)
+        .map(reply -> answer(reply, Map.of()));
   }
 
   private Future<Answer> find(GetOrderRequest request) {
@@ -159,13 +162,9 @@ public final class OrdersApi {
     return Answer.refused(404, "order.unknown", "You have no such order.");
   }
 
-  private static Answer answer(OrderReply reply) {
+  private static Answer answer(OrderReply reply, Map<String, String> headers) {
     return switch (reply.getOutcomeCase()) {
-      case ACCEPTED ->
-          new Answer.Success(
-              202,
-              ApiOrder.receipt(reply.getAccepted()),
-              reply.getReplayed() ? Map.of("Idempotent-Replayed", "true") : Map.of());
+      case ACCEPTED -> new Answer.Success(202, ApiOrder.receipt(reply.getAccepted()), headers);
       case REFUSED -> new Refused(problem(reply.getRefused()));
       case OUTCOME_NOT_SET -> throw new IllegalStateException("an order reply without outcome");
     };
@@ -185,6 +184,10 @@ public final class OrdersApi {
   }
 
   private static Answer page(ListOrdersReply reply) {
+    if (reply.hasRefused()) {
+      var refusal = reply.getRefused();
+      return new Refused(Problem.refused(400, refusal.getCode(), refusal.getDetail()));
+    }
     var orders = new JsonArray();
     for (Order order : reply.getOrdersList()) {
       orders.add(ApiOrder.json(order));

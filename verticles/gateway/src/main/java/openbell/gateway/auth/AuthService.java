@@ -56,53 +56,63 @@ public final class AuthService {
                         matches ->
                             matches
                                 ? open(login.orElseThrow().user(), client).map(Optional::of)
-                                : Future.succeededFuture(Optional.empty())));
+                                : Future.succeededFuture(Optional.<Tokens>empty())))
+        .recover(PgFault::recover);
   }
 
   /** Uses a refresh token; empty if it is unknown, used before, or of an ended session. */
   public Future<Optional<Tokens>> refresh(String refreshToken) {
+    return tokens().compose(tokens -> refresh(tokens, refreshToken)).recover(PgFault::recover);
+  }
+
+  private Future<Optional<Tokens>> refresh(AccessTokens tokens, String refreshToken) {
     var successor = newRefreshToken();
-    return tokens()
+    return store
+        .rotate(TokenHash.of(refreshToken), TokenHash.of(successor))
         .compose(
-            tokens ->
-                store
-                    .rotate(TokenHash.of(refreshToken), TokenHash.of(successor))
-                    .compose(
-                        rotation ->
-                            switch (rotation) {
-                              case Rotation.Rotated(var sessionId, var user) ->
-                                  Future.succeededFuture(
-                                      Optional.of(issue(tokens, user, sessionId, successor)));
-                              case Rotation.Reused(var sessionId) ->
-                                  sessions.forget(sessionId).map(Optional.empty());
-                              case Rotation.Unknown unknown ->
-                                  Future.succeededFuture(Optional.empty());
-                            }));
+            rotation ->
+                switch (rotation) {
+                  case Rotation.Rotated(var sessionId, var user) ->
+                      Future.succeededFuture(
+                          Optional.of(issue(tokens, user, sessionId, successor)));
+                  case Rotation.Reused(var sessionId) ->
+                      sessions.forget(sessionId).map(Optional.empty());
+                  case Rotation.Unknown unknown -> Future.succeededFuture(Optional.empty());
+                });
   }
 
   /** Ends the caller's session. */
   public Future<Void> logOut(Caller caller) {
     return sessions
         .revoke(UUID.fromString(caller.sessionId()), "log-out")
-        .compose(revoked -> users.audit(caller.userId(), "session.log-out", caller.sessionId()));
+        .compose(revoked -> users.audit(caller.userId(), "session.log-out", caller.sessionId()))
+        .recover(PgFault::recover);
   }
 
   /** Who holds an access token; empty if it is not ours, has expired, or its session ended. */
   public Future<Optional<Caller>> holder(String accessToken) {
     return tokens()
         .compose(tokens -> tokens.verify(accessToken, nowMicros()))
-        .compose(
-            claims ->
-                claims.isEmpty()
-                    ? Future.succeededFuture(Optional.empty())
-                    : sessions
-                        .find(claims.get().sessionId())
-                        .map(user -> user.map(found -> caller(found, claims.get()))));
+        .compose(claims -> claims.map(this::holder).orElseGet(AuthService::nobody))
+        .recover(PgFault::recover);
+  }
+
+  private Future<Optional<Caller>> holder(TokenClaims claims) {
+    return sessions.find(claims.sessionId()).map(user -> user.map(found -> caller(found, claims)));
+  }
+
+  private static Future<Optional<Caller>> nobody() {
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  /** Deletes what nobody can use any more. */
+  public Future<Void> deleteEnded() {
+    return store.deleteEnded();
   }
 
   /** The public keys, as a JSON Web Key Set. */
   public Future<JsonObject> jwks() {
-    return tokens().map(AccessTokens::jwks);
+    return tokens().map(AccessTokens::jwks).recover(PgFault::recover);
   }
 
   private Future<Tokens> open(User user, ClientTrace client) {

@@ -44,6 +44,9 @@ final class PgSessionStore {
       WHERE session_id = $1 AND revoked_at IS NULL
       """;
 
+  private static final String DELETE_ENDED =
+      "DELETE FROM gateway.sessions WHERE expires_at < clock_timestamp() - interval '1 day'";
+
   private static final String FIND =
       """
       SELECT u.user_id, u.account_id, u.email, u.roles
@@ -81,6 +84,11 @@ final class PgSessionStore {
   /** Ends a session; one that has ended stays as it is. */
   Future<Void> revoke(UUID sessionId, String reason) {
     return pool.preparedQuery(REVOKE).execute(Tuple.of(sessionId, reason)).mapEmpty();
+  }
+
+  /** Deletes sessions a day after their end, and their refresh tokens with them. */
+  Future<Void> deleteEnded() {
+    return pool.query(DELETE_ENDED).execute().mapEmpty();
   }
 
   /** The user of a session that lives. */

@@ -25,11 +25,13 @@ public final class Routes {
   private final List<Route> table;
   private final AuthService auth;
   private final RateLimits limits;
+  private final RequestMetrics metrics;
 
-  public Routes(List<Route> table, AuthService auth, RateLimits limits) {
+  public Routes(List<Route> table, AuthService auth, RateLimits limits, RequestMetrics metrics) {
     this.table = List.copyOf(table);
     this.auth = auth;
     this.limits = limits;
+    this.metrics = metrics;
   }
 
   /** Adds the routes, in the order of the table. */
@@ -44,6 +46,11 @@ public final class Routes {
   }
 
   private void run(Route route, RoutingContext context) {
+    var startedAt = System.nanoTime();
+    context.addEndHandler(
+        ended ->
+            metrics.answered(
+                route, context.response().getStatusCode(), System.nanoTime() - startedAt));
     if (!hasJsonOrNothing(context)) {
       Edge.refuse(
           context,
