@@ -177,5 +177,9 @@ BEGIN
   RETURN v_made;
 END $$;
 
-SELECT ledger.guard_partition('transfers_default'), ledger.guard_partition('account_events_default');
-SELECT ledger.make_partitions(3);
+DO $$
+BEGIN
+  PERFORM ledger.guard_partition('transfers_default');
+  PERFORM ledger.guard_partition('account_events_default');
+  PERFORM ledger.make_partitions(3);
+END $$;
