@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 /** The functions that other modules call, but for fills. */
 class CommandsIT {
   private static final String SYMBOL = "XNSE:RELIANCE";
-  private static final byte[] BODY = {1, 2, 3};
 
   private LedgerCalls ledger;
 
@@ -126,14 +125,14 @@ class CommandsIT {
   void numbersEventsPerAccountWithoutGapsInTheOrderGiven() throws SQLException {
     var first = ledger.openNew(0, SYMBOL, 0, 0);
     var second = ledger.openNew(0, SYMBOL, 0, 0);
-    ledger.append(List.of(new Event(second, "order.accepted", BODY)));
+    ledger.append(List.of(new Event(second, "order.accepted")));
 
     var appended =
         ledger.append(
             List.of(
-                new Event(first, "order.accepted", BODY),
-                new Event(second, "order.open", BODY),
-                new Event(first, "order.open", BODY)));
+                new Event(first, "order.accepted"),
+                new Event(second, "order.open"),
+                new Event(first, "order.open")));
 
     assertThat(appended)
         .extracting(Appended::ord, Appended::accountId, Appended::seq)
@@ -155,9 +154,7 @@ class CommandsIT {
 
     var appended =
         ledger.append(
-            List.of(
-                new Event(accountId, "order.accepted", BODY),
-                new Event(accountId, "order.open", BODY)));
+            List.of(new Event(accountId, "order.accepted"), new Event(accountId, "order.open")));
 
     assertThat(appended)
         .extracting(Appended::recordedAt)
@@ -167,7 +164,7 @@ class CommandsIT {
 
   @Test
   void anEventOfAnUnknownAccountIsRefused() {
-    assertThatThrownBy(() -> ledger.append(List.of(new Event(3, "order.open", BODY))))
+    assertThatThrownBy(() -> ledger.append(List.of(new Event(3, "order.open"))))
         .hasMessageContaining("an account that is not open");
   }
 

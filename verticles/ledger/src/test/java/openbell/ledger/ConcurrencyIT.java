@@ -75,8 +75,7 @@ class ConcurrencyIT {
                   mine.stream().map(id -> new Hold(UUID.randomUUID(), id, "INR", 110)).toList();
               ledger.place(holds);
               ledger.post(holds.stream().map(ConcurrencyIT::purchase).toList());
-              ledger.append(
-                  mine.stream().map(id -> new Event(id, "order.fill", new byte[0])).toList());
+              ledger.append(mine.stream().map(id -> new Event(id, "order.fill")).toList());
             });
 
     assertThat(failures).isEmpty();
@@ -98,7 +97,7 @@ class ConcurrencyIT {
             RACERS,
             (ledger, racer) -> {
               ledger.lock(accountId);
-              ledger.append(List.of(new Event(accountId, "order.open", new byte[0])));
+              ledger.append(List.of(new Event(accountId, "order.open")));
               if (racer % 3 == 0) {
                 throw new SQLException("racer " + racer + " falls");
               }

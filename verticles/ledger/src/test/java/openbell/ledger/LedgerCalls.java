@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import openbell.model.Side;
+import openbell.wire.account.AccountEventBody;
+import openbell.wire.account.FundsEvent;
 
 /** The ledger's SQL contract, called as other modules call it: from their own transaction. */
 record LedgerCalls(Connection connection) {
@@ -22,7 +24,15 @@ record LedgerCalls(Connection connection) {
 
   record HoldState(long amount, long consumed, long released) {}
 
-  record Event(long accountId, String type, byte[] body) {}
+  /** An event whose body says its type again. */
+  record Event(long accountId, String type) {
+    byte[] body() {
+      return AccountEventBody.newBuilder()
+          .setFunds(FundsEvent.newBuilder().setReference(type))
+          .build()
+          .toByteArray();
+    }
+  }
 
   record Appended(int ord, long accountId, long seq, OffsetDateTime recordedAt) {}
 

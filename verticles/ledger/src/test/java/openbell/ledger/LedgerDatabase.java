@@ -27,6 +27,15 @@ record LedgerDatabase(Endpoints endpoints) {
     return migrated(endpoints(name));
   }
 
+  /** A copy of this one, to which nobody may be connected. */
+  LedgerDatabase copy(String name) throws SQLException {
+    try (var connection = SHARED.connect();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name + " TEMPLATE " + endpoints.postgres().database());
+    }
+    return new LedgerDatabase(endpoints(name));
+  }
+
   /** An account id that no other test uses. */
   static long newAccountId() {
     return NEXT_ACCOUNT.incrementAndGet();

@@ -80,9 +80,7 @@ class LedgerPropertyIT {
               case 2 -> fill();
               default -> release();
             }
-            ledger.append(
-                List.of(
-                    new Event(pick(accounts), "order.open", new byte[] {(byte) random.nextInt()})));
+            ledger.append(List.of(new Event(pick(accounts), "order.open")));
           });
     }
 

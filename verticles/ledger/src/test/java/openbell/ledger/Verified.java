@@ -13,20 +13,19 @@ import openbell.runtime.Shards;
 final class Verified {
   private Verified() {}
 
-  static List<Invariant> run(LedgerDatabase database) throws Exception {
+  static List<Invariant> run(LedgerDatabase database) {
     return with(database, LedgerVerification::run);
   }
 
-  static List<Invariant> fromJournal(LedgerDatabase database) throws Exception {
+  static List<Invariant> fromJournal(LedgerDatabase database) {
     return with(database, LedgerVerification::runFromJournal);
   }
 
-  static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
-  private static <T> T with(LedgerDatabase database, Function<Pool, Future<T>> work)
-      throws Exception {
+  private static <T> T with(LedgerDatabase database, Function<Pool, Future<T>> work) {
     var vertx = Vertx.vertx();
     try {
       var shards = new Shards(vertx, database.endpoints().postgres(), 2);
