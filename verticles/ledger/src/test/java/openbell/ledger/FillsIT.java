@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ class FillsIT {
   }
 
   /** One line of fills.txt, by column. */
-  record Case(TreeMap<String, String> columns) {
+  record Case(Map<String, String> columns) {
     long number(String column) {
       return Long.parseLong(columns.get(column));
     }
@@ -54,7 +55,7 @@ class FillsIT {
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .filter(line -> !line.startsWith("#"))
-              .map(line -> line.split(" *\\| *"))
+              .map(line -> line.split(" *\\| *", -1))
               .toList();
       var names = lines.getFirst();
       return lines.stream().skip(1).map(line -> caseOf(names, line)).toList().stream();
@@ -66,7 +67,7 @@ class FillsIT {
   void booksAFact(Case given) throws SQLException {
     var accountId =
         ledger.openNew(given.number("cash"), SYMBOL, given.number("shares"), given.number("cost"));
-    var held = given.columns().get("hold").split(" ");
+    var held = given.columns().get("hold").split(" ", -1);
     var holdId = ledger.hold(accountId, held[0], Long.parseLong(held[1]));
 
     ledger.inTransaction(
@@ -133,7 +134,7 @@ class FillsIT {
                 WHERE kind = 'clearing' AND trd_match_id = ? GROUP BY asset
                 """,
                 match))
-        .containsOnly(java.util.Map.entry("INR", 0L), java.util.Map.entry(SYMBOL, 0L));
+        .containsOnly(Map.entry("INR", 0L), Map.entry(SYMBOL, 0L));
   }
 
   @ParameterizedTest
@@ -170,7 +171,7 @@ class FillsIT {
             SQLException.class, refused -> assertThat(refused.getSQLState()).isEqualTo("23503"));
   }
 
-  private TreeMap<String, String> after(long accountId, String heldAsset) throws SQLException {
+  private Map<String, String> after(long accountId, String heldAsset) throws SQLException {
     var balances =
         ledger.map(
             """
@@ -217,8 +218,8 @@ class FillsIT {
 
   private static List<Fill> fills(String text, long accountId, UUID holdId) {
     var fills = new ArrayList<Fill>();
-    for (var each : text.split(", ")) {
-      var words = each.split(" ");
+    for (var each : text.split(", ", -1)) {
+      var words = each.split(" ", -1);
       var n = Stream.of(words).skip(1).mapToLong(Long::parseLong).toArray();
       var side = Side.valueOf(words[0]);
       fills.add(fill("", accountId, holdId, side, n[0], n[1], n[2], n[3], n[4]));

@@ -53,12 +53,12 @@ class LedgerVerticleIT {
     var accountId = LedgerDatabase.newAccountId();
     var request = opening(accountId).build();
 
-    assertThat(LedgerVerticleIT.<OpenAccountReply>ask(Addresses.LEDGER_OPEN_ACCOUNT, request))
+    assertThat(ask(OpenAccountReply.class, Addresses.LEDGER_OPEN_ACCOUNT, request))
         .isEqualTo(OpenAccountReply.newBuilder().setOpened(true).build());
-    assertThat(LedgerVerticleIT.<OpenAccountReply>ask(Addresses.LEDGER_OPEN_ACCOUNT, request))
+    assertThat(ask(OpenAccountReply.class, Addresses.LEDGER_OPEN_ACCOUNT, request))
         .isEqualTo(OpenAccountReply.newBuilder().setOpened(false).build());
 
-    EventsReply events = ask(Addresses.LEDGER_EVENTS, since(accountId, 0, 10));
+    var events = ask(EventsReply.class, Addresses.LEDGER_EVENTS, since(accountId, 0, 10));
     assertThat(events.getLastSeq()).isEqualTo(2);
     assertThat(events.getEventsList())
         .extracting(AccountEvent::getSeq, AccountEvent::getType)
@@ -72,7 +72,7 @@ class LedgerVerticleIT {
   @Test
   void fundsAndPortfolioShowWhatIsHeldAndOwed() throws Exception {
     var accountId = LedgerDatabase.newAccountId();
-    ask(Addresses.LEDGER_OPEN_ACCOUNT, opening(accountId).build());
+    ask(OpenAccountReply.class, Addresses.LEDGER_OPEN_ACCOUNT, opening(accountId).build());
     try (var connection = database.connect()) {
       var ledger = new LedgerCalls(connection);
       ledger.hold(accountId, "INR", 4_000);
@@ -80,8 +80,8 @@ class LedgerVerticleIT {
       ledger.post(List.of(purchaseBeyondTheCash(accountId)));
     }
 
-    FundsReply funds = ask(Addresses.LEDGER_FUNDS, query(accountId));
-    PortfolioReply portfolio = ask(Addresses.LEDGER_PORTFOLIO, query(accountId));
+    var funds = ask(FundsReply.class, Addresses.LEDGER_FUNDS, query(accountId));
+    var portfolio = ask(PortfolioReply.class, Addresses.LEDGER_PORTFOLIO, query(accountId));
 
     assertThat(funds.getBalancesList())
         .containsExactly(cash("INR", 4_000, 4_000, 0, 500), cash("USD", 20_000, 0, 20_000, 0));
@@ -109,11 +109,11 @@ class LedgerVerticleIT {
   @Test
   void eventsArePagedBySeq() throws Exception {
     var accountId = LedgerDatabase.newAccountId();
-    ask(Addresses.LEDGER_OPEN_ACCOUNT, opening(accountId).build());
+    ask(OpenAccountReply.class, Addresses.LEDGER_OPEN_ACCOUNT, opening(accountId).build());
 
-    EventsReply first = ask(Addresses.LEDGER_EVENTS, since(accountId, 0, 1));
-    EventsReply second = ask(Addresses.LEDGER_EVENTS, since(accountId, 1, 1));
-    EventsReply none = ask(Addresses.LEDGER_EVENTS, since(accountId, 2, 1));
+    var first = ask(EventsReply.class, Addresses.LEDGER_EVENTS, since(accountId, 0, 1));
+    var second = ask(EventsReply.class, Addresses.LEDGER_EVENTS, since(accountId, 1, 1));
+    var none = ask(EventsReply.class, Addresses.LEDGER_EVENTS, since(accountId, 2, 1));
 
     assertThat(first.getEventsList()).extracting(AccountEvent::getSeq).containsExactly(1L);
     assertThat(second.getEventsList()).extracting(AccountEvent::getSeq).containsExactly(2L);
@@ -122,17 +122,17 @@ class LedgerVerticleIT {
 
   @Test
   void anAccountThatIsNotOpenHasNothing() throws Exception {
-    assertThat(LedgerVerticleIT.<FundsReply>ask(Addresses.LEDGER_FUNDS, query(5)))
+    assertThat(ask(FundsReply.class, Addresses.LEDGER_FUNDS, query(5)))
         .isEqualTo(FundsReply.getDefaultInstance());
-    assertThat(LedgerVerticleIT.<PortfolioReply>ask(Addresses.LEDGER_PORTFOLIO, query(5)))
+    assertThat(ask(PortfolioReply.class, Addresses.LEDGER_PORTFOLIO, query(5)))
         .isEqualTo(PortfolioReply.getDefaultInstance());
-    assertThat(LedgerVerticleIT.<EventsReply>ask(Addresses.LEDGER_EVENTS, since(5, 0, 10)))
+    assertThat(ask(EventsReply.class, Addresses.LEDGER_EVENTS, since(5, 0, 10)))
         .isEqualTo(EventsReply.getDefaultInstance());
   }
 
   @Test
   void everyInvariantIsAnswered() throws Exception {
-    VerifyReply reply = ask(Addresses.LEDGER_VERIFY, VerifyRequest.getDefaultInstance());
+    var reply = ask(VerifyReply.class, Addresses.LEDGER_VERIFY, VerifyRequest.getDefaultInstance());
 
     assertThat(reply.getInvariantsList())
         .hasSize(InvariantChecks.ALL.size())
@@ -147,10 +147,9 @@ class LedgerVerticleIT {
             ? Addresses.LEDGER_OPEN_ACCOUNT
             : Addresses.LEDGER_EVENTS;
 
-    assertThatThrownBy(() -> ask(address, request)).hasCauseInstanceOf(Fault.class);
+    assertThatThrownBy(() -> ask(Message.class, address, request)).hasCauseInstanceOf(Fault.class);
 
-    assertThat(LedgerVerticleIT.<FundsReply>ask(Addresses.LEDGER_FUNDS, query(6)).getSeq())
-        .isZero();
+    assertThat(ask(FundsReply.class, Addresses.LEDGER_FUNDS, query(6)).getSeq()).isZero();
   }
 
   static List<Message> malformed() {
@@ -223,7 +222,7 @@ class LedgerVerticleIT {
         .build();
   }
 
-  private static <R extends Message> R ask(String address, Message request) {
-    return Verified.await(node.node().bus().<R>request(address, request, 10_000));
+  private static <R extends Message> R ask(Class<R> reply, String address, Message request) {
+    return reply.cast(Verified.await(node.node().bus().request(address, request, 10_000)));
   }
 }
