@@ -86,7 +86,7 @@ final class GatewayIngress {
   private Future<Answer> run(ApiRequest request, Optional<Caller> caller) {
     var body = JsonBody.read(request.getBodyBytes().toByteArray());
     return switch (request.getOperation()) {
-      case "orders.place" -> resources.orders().place(caller.orElseThrow(), body, Optional.empty());
+      case "orders.place" -> resources.orders().place(caller.orElseThrow(), body);
       case "orders.cancel" -> resources.orders().cancel(caller.orElseThrow(), body);
       case "quotes.snapshot" -> resources.quotes().snapshot(body);
       case "instruments.search" -> resources.instruments().search(body);

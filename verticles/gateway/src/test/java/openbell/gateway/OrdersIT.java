@@ -69,6 +69,25 @@ class OrdersIT {
   }
 
   @Test
+  void aClientMayPreferToWaitForTheFirstExecution() throws Exception {
+    var opened =
+        gateway.post(
+            ORDERS,
+            token,
+            BUY.replace("RELIANCE", "SBIN"),
+            "Idempotency-Key",
+            newKey(),
+            "Prefer",
+            "respond-async, wait=250");
+    assertThat(opened.statusCode()).isEqualTo(202);
+    assertThat(json(opened).getString("status")).isEqualTo("OPEN");
+
+    var pending =
+        gateway.post(ORDERS, token, BUY, "Idempotency-Key", newKey(), "Prefer", "wait=30");
+    assertThat(json(pending).getString("status")).isEqualTo("PENDING");
+  }
+
+  @Test
   void theKeyMayStandInTheBody() throws Exception {
     var body = new JsonObject(BUY).put("idempotencyKey", newKey());
 

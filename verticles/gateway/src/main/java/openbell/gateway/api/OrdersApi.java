@@ -19,6 +19,7 @@ import openbell.model.OrderId;
 import openbell.runtime.Bus;
 import openbell.runtime.Fault;
 import openbell.runtime.InstrumentDirectory;
+import openbell.runtime.Node;
 import openbell.wire.order.CancelOrderRequest;
 import openbell.wire.order.GetOrderReply;
 import openbell.wire.order.GetOrderRequest;
@@ -38,20 +39,26 @@ public final class OrdersApi {
 
   private final InstrumentDirectory instruments;
   private final Bus bus;
+  private final ExecutionWait executions;
 
-  public OrdersApi(InstrumentDirectory instruments, Bus bus) {
-    this.instruments = instruments;
-    this.bus = bus;
+  public OrdersApi(Node node) {
+    this.instruments = node.instruments();
+    this.bus = node.bus();
+    this.executions = new ExecutionWait(node.vertx(), bus);
   }
 
-  /** {@code POST /orders}: 202 when the order is stored. */
+  /** {@code POST /orders}: 202 when the order is stored; later where the client prefers so. */
   public Future<Answer> place(Call call) {
-    return place(call.caller(), call.body(), call.header("Idempotency-Key"));
+    var form = NewOrderForm.read(call.caller(), call.body(), call.header("Idempotency-Key"));
+    return place(form, ExecutionWait.preferredMs(call));
   }
 
-  /** The same, from any door. */
-  public Future<Answer> place(Caller caller, Fields body, Optional<String> headerKey) {
-    var form = NewOrderForm.read(caller, body, headerKey);
+  /** The same with the key in the body. */
+  public Future<Answer> place(Caller caller, Fields body) {
+    return place(NewOrderForm.read(caller, body, Optional.empty()), 0);
+  }
+
+  private Future<Answer> place(NewOrderForm form, long waitMs) {
     if (form.problem().isPresent()) {
       return Future.succeededFuture(new Refused(form.problem().get()));
     }
@@ -61,7 +68,12 @@ public final class OrdersApi {
     }
     PlaceOrderRequest request = form.request().toBuilder().setSymbol(symbol.get()).build();
     return bus.<OrderReply>request(Addresses.ORDER_PLACE, request)
-        .map(reply -> answer(reply, reply.getReplayed() ? REPLAYED : Map.of()));
+        .compose(
+            reply ->
+                reply.hasAccepted() && !reply.getReplayed()
+                    ? executions.until(reply.getAccepted(), waitMs).map(OrdersApi::receipt)
+                    : Future.succeededFuture(
+                        answer(reply, reply.getReplayed() ? REPLAYED : Map.of())));
   }
 
   /** {@code DELETE /orders/{orderId}}: 202 when the cancel is on its way, also a second time. */
@@ -160,6 +172,10 @@ public final class OrdersApi {
 
   private static Answer unknownOrder() {
     return Answer.refused(404, "order.unknown", "You have no such order.");
+  }
+
+  private static Answer receipt(Order order) {
+    return Answer.accepted(ApiOrder.receipt(order));
   }
 
   private static Answer answer(OrderReply reply, Map<String, String> headers) {

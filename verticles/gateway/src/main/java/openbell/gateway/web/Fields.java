@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import openbell.gateway.web.Problem.FieldError;
 import openbell.model.Decimals;
@@ -63,10 +64,8 @@ public final class Fields {
     return switch (value(name)) {
       case null -> Optional.empty();
       case Value.Text(var text) -> cleanText(name, text, maxLength);
-      case Value.Num number -> numberNotAllowed(name);
-      case Value.Flag flag -> invalid(name, "is a text");
-      case Value.Texts texts -> invalid(name, "is a text");
-      case Value.Nested nested -> invalid(name, "is a text");
+      case Value.Num _ -> numberNotAllowed(name);
+      case Value.Flag _, Value.Texts _, Value.Nested _ -> invalid(name, "is a text");
     };
   }
 
@@ -99,7 +98,7 @@ public final class Fields {
       fault(
           name,
           "request.invalid_value",
-          name + " is one of " + String.join(", ", new java.util.TreeSet<>(words.keySet())) + ".");
+          name + " is one of " + String.join(", ", new TreeSet<>(words.keySet())) + ".");
     }
     return text.map(words::get);
   }
@@ -109,10 +108,8 @@ public final class Fields {
     return switch (value(name)) {
       case null -> otherwise;
       case Value.Flag(var value) -> value;
-      case Value.Text text -> this.<Boolean>invalid(name, "is true or false").orElse(otherwise);
-      case Value.Num num -> this.<Boolean>invalid(name, "is true or false").orElse(otherwise);
-      case Value.Texts list -> this.<Boolean>invalid(name, "is true or false").orElse(otherwise);
-      case Value.Nested tree -> this.<Boolean>invalid(name, "is true or false").orElse(otherwise);
+      case Value.Text _, Value.Num _, Value.Texts _, Value.Nested _ ->
+          this.<Boolean>invalid(name, "is true or false").orElse(otherwise);
     };
   }
 
@@ -123,9 +120,7 @@ public final class Fields {
           case null -> String.valueOf(otherwise);
           case Value.Num(var text) -> text;
           case Value.Text(var text) -> text;
-          case Value.Flag flag -> "";
-          case Value.Texts texts -> "";
-          case Value.Nested nested -> "";
+          case Value.Flag _, Value.Texts _, Value.Nested _ -> "";
         };
     var number = Decimals.parse(digits, 0);
     if (number.isEmpty() || number.getAsLong() < min || number.getAsLong() > max) {
@@ -143,10 +138,8 @@ public final class Fields {
       case Value.Texts(var texts) when texts.size() <= maxCount ->
           texts.stream().flatMap(text -> cleanText(name, text, maxLength).stream()).toList();
       case Value.Texts(var texts) -> tooMany(name, maxCount);
-      case Value.Text text -> this.<List<String>>invalid(name, "is a list").orElse(List.of());
-      case Value.Num number -> this.<List<String>>invalid(name, "is a list").orElse(List.of());
-      case Value.Flag flag -> this.<List<String>>invalid(name, "is a list").orElse(List.of());
-      case Value.Nested tree -> this.<List<String>>invalid(name, "lists texts").orElse(List.of());
+      case Value.Text _, Value.Num _, Value.Flag _, Value.Nested _ ->
+          this.<List<String>>invalid(name, "is a list of texts").orElse(List.of());
     };
   }
 
@@ -199,7 +192,7 @@ public final class Fields {
       case Value.Flag(var flag) -> flag;
       case Value.Num(var text) -> text;
       case Value.Texts(var texts) -> new JsonArray(texts);
-      case Value.Nested nested -> new JsonObject();
+      case Value.Nested _ -> new JsonObject();
     };
   }
 
