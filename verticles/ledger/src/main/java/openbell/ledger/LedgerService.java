@@ -12,10 +12,12 @@ import openbell.runtime.Bus;
 final class LedgerService {
   private final LedgerStore store;
   private final Bus bus;
+  private final LedgerMetrics metrics;
 
-  LedgerService(LedgerStore store, Bus bus) {
+  LedgerService(LedgerStore store, Bus bus, LedgerMetrics metrics) {
     this.store = store;
     this.bus = bus;
+    this.metrics = metrics;
   }
 
   /** True if the account was opened now, false if it was there already and is left as it is. */
@@ -39,6 +41,6 @@ final class LedgerService {
   }
 
   Future<List<Invariant>> verify() {
-    return store.verify();
+    return store.verify().onSuccess(metrics::verified);
   }
 }

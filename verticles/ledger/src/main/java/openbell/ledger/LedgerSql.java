@@ -35,6 +35,14 @@ final class LedgerSql {
       ORDER BY e.seq
       """;
 
+  static final String VITALS =
+      """
+      SELECT (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ledger.transfer_no)
+               AS transfers,
+             (SELECT count(*) FROM ledger.account_events WHERE NOT published) AS unpublished,
+             (SELECT count(*) FROM ledger.breaks WHERE resolved_at IS NULL) AS open_breaks
+      """;
+
   /** Not "greater than the last": a transaction that commits late would be lost. */
   static final String UNPUBLISHED_EVENTS =
       """

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LedgerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerVerticle.class);
+  private static final long VITALS_PERIOD_SECONDS = 5;
   private static final long PARTITIONS_PERIOD_HOURS = 12;
 
   private final Node node;
@@ -30,12 +31,14 @@ public final class LedgerVerticle extends VerticleBase {
   public Future<?> start() {
     var store = new PgLedgerStore(node.shards());
     keepPartitionsAhead(store);
+    var metrics = new LedgerMetrics(node.metrics());
+    watch(store, metrics);
     var shards = node.shards().all();
     for (var shard = 0; shard < shards.size(); shard++) {
       relays.add(
           new OutboxRelay(node, shards.get(shard), relayName(shard), new AccountEventsRelay()));
     }
-    return new LedgerIngress(new LedgerService(store, node.bus())).serve(node.bus());
+    return new LedgerIngress(new LedgerService(store, node.bus(), metrics)).serve(node.bus());
   }
 
   @Override
@@ -45,6 +48,18 @@ public final class LedgerVerticle extends VerticleBase {
 
   private static String relayName(int shard) {
     return shard == 0 ? AccountEventsRelay.NAME : AccountEventsRelay.NAME + "." + shard;
+  }
+
+  /** A database that is away shows in the node's health; the gauges keep their last values. */
+  private void watch(LedgerStore store, LedgerMetrics metrics) {
+    store
+        .vitals()
+        .onSuccess(metrics::show)
+        .onComplete(
+            asked ->
+                vertx
+                    .timer(VITALS_PERIOD_SECONDS, TimeUnit.SECONDS)
+                    .onSuccess(passed -> watch(store, metrics)));
   }
 
   /** Months ahead: that it fails now and then, while the database is away, does not matter. */

@@ -82,6 +82,12 @@ final class PgLedgerStore implements LedgerStore {
   }
 
   @Override
+  public Future<Vitals> vitals() {
+    return onAll(pool -> pool.preparedQuery(LedgerSql.VITALS).execute())
+        .map(each -> each.stream().map(PgLedgerStore::vitalsOf).reduce(Vitals.NONE, Vitals::plus));
+  }
+
+  @Override
   public Future<Void> makePartitions() {
     return onAll(
             pool -> pool.preparedQuery(LedgerSql.MAKE_PARTITIONS).execute(Tuple.of(MONTHS_AHEAD)))
@@ -172,6 +178,12 @@ final class PgLedgerStore implements LedgerStore {
   static Balance balanceOf(Row row) {
     return new Balance(
         row.getLong("debits_posted"), row.getLong("credits_posted"), row.getLong("debits_pending"));
+  }
+
+  private static Vitals vitalsOf(RowSet<Row> rows) {
+    var row = rows.iterator().next();
+    return new Vitals(
+        row.getLong("transfers"), row.getLong("unpublished"), row.getLong("open_breaks"));
   }
 
   private static long lastSeq(RowSet<Row> rows) {

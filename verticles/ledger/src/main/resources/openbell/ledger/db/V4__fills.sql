@@ -1,6 +1,5 @@
 -- Booking executions. First what each fill takes from where, decided from the rows as they are;
--- then the entries. An execution is a fact and is always booked (RULES 4 in the design's words:
--- commands may be refused, facts may not).
+-- then the entries. Commands may be refused, facts may not: an execution is always booked.
 
 CREATE TYPE ledger.booked_fill AS (
   ord integer,
