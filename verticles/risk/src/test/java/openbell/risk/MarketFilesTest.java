@@ -1,0 +1,36 @@
+package openbell.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import openbell.risk.domain.TradingPhase;
+import openbell.runtime.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class MarketFilesTest {
+  @Test
+  void calendarsOfTheDemoMarketsAreRead() {
+    var markets = MarketFiles.load(List.of("XNSE", "XNAS"));
+
+    assertThat(markets).containsOnlyKeys("XNSE", "XNAS");
+    var nasdaq = markets.get("XNAS");
+    assertThat(nasdaq.phaseAt(Instant.parse("2026-07-01T13:30:00Z")))
+        .isEqualTo(TradingPhase.REGULAR);
+    assertThat(nasdaq.phaseAt(Instant.parse("2026-01-07T14:29:59Z")))
+        .isEqualTo(TradingPhase.PRE_OPEN);
+    assertThat(nasdaq.isSessionDay(LocalDate.of(2026, 12, 25))).isFalse();
+    // The day after Thanksgiving closes at 13:00 in New York.
+    assertThat(nasdaq.phaseAt(Instant.parse("2026-11-27T18:00:00Z")))
+        .isEqualTo(TradingPhase.CLOSED);
+  }
+
+  @Test
+  void unknownMarketIsOneSentence() {
+    assertThatThrownBy(() -> MarketFiles.load(List.of("XXXX")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("markets/XXXX.yaml");
+  }
+}

@@ -1,0 +1,77 @@
+package openbell.risk.domain;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import openbell.model.OrdType;
+import openbell.model.Side;
+import openbell.model.TimeInForce;
+
+/** An instrument, its market and prices for the tests of this package. */
+final class Checks {
+  /** A Monday, 10:00 in Mumbai. */
+  static final Instant OPEN = Instant.parse("2026-01-05T04:30:00Z");
+
+  static final Market XNSE =
+      new Market(
+          "XNSE",
+          ZoneId.of("Asia/Kolkata"),
+          List.of(
+              new Session(TradingPhase.PRE_OPEN, LocalTime.of(9, 0), LocalTime.of(9, 15)),
+              new Session(TradingPhase.REGULAR, LocalTime.of(9, 15), LocalTime.of(15, 30)),
+              new Session(TradingPhase.POST_CLOSE, LocalTime.of(15, 40), LocalTime.of(16, 0))),
+          Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+          Set.of(LocalDate.of(2026, 1, 26)),
+          Map.of(LocalDate.of(2026, 1, 6), LocalTime.of(13, 0)));
+
+  /** Tick 0.05, lot 10, last close 100.00, band 20 %, at most 1,000. */
+  static final Listing LISTING =
+      new Listing("XNSE:TCS", "INR", 500, 10, 1_000_000, 2_000, 1_000, 3, true);
+
+  private static final RiskLimits LIMITS = new RiskLimits(false, 10_000, 1_000_000_000L);
+
+  private Checks() {}
+
+  static Surroundings at(Instant now, LastQuote quote) {
+    return new Surroundings(LISTING, XNSE, quote, LIMITS, now);
+  }
+
+  static Surroundings listing(Listing listing) {
+    return new Surroundings(listing, XNSE, quote(1_000_000, 0, 0, 0), LIMITS, OPEN);
+  }
+
+  static Surroundings alwaysOpen(Instant now) {
+    return new Surroundings(
+        LISTING, XNSE, LastQuote.NONE, new RiskLimits(true, 10_000, 1_000_000_000L), now);
+  }
+
+  /** A quote of some age at {@link #OPEN}. */
+  static LastQuote quote(long lastPx, long bidPx, long askPx, long ageMs) {
+    return new LastQuote(lastPx, bidPx, askPx, (OPEN.toEpochMilli() - ageMs) * 1_000);
+  }
+
+  static OrderToCheck limit(long qty, long price) {
+    return new OrderToCheck(Side.BUY, OrdType.LIMIT, TimeInForce.DAY, qty, price, 0);
+  }
+
+  static OrderToCheck market(Side side, long qty) {
+    return new OrderToCheck(side, OrdType.MARKET, TimeInForce.IOC, qty, 0, 0);
+  }
+
+  static List<String> codes(OrderToCheck order, Surroundings at) {
+    return Verdict.of(order, at).refusals().stream().map(Refusal::code).toList();
+  }
+
+  static Refusal only(OrderToCheck order, Surroundings at) {
+    var refusals = Verdict.of(order, at).refusals();
+    if (refusals.size() != 1) {
+      throw new AssertionError("one refusal expected: " + refusals);
+    }
+    return refusals.getFirst();
+  }
+}
