@@ -87,14 +87,12 @@ public final class OrderVerticle extends VerticleBase {
     var pool = node.shards().all().get(shard);
     var suffix = shard == 0 ? "" : "." + shard;
     relays.add(new OutboxRelay(node, pool, OUTBOX + suffix, new PgOutbox()));
-    var store = new PgReportStore(node.shards(), pool);
     var reader =
         new ReportIngress(
             node,
             REPORTS + suffix,
             new ReportDecoder(account -> node.shards().shardOf(account) == shard),
-            store,
-            new ReportService(store, clock, fees, metrics));
+            new ReportService(new PgReportStore(node.shards(), pool), clock, fees, metrics));
     readers.add(reader);
     reader.start();
     var reconciler =

@@ -7,8 +7,9 @@ import io.vertx.sqlclient.Row;
 /** Reconciles one shard's outbox in its Postgres. */
 final class PgReconcileStore implements ReconcileStore {
   /**
-   * Statuses 1 PENDING_NEW and 8 PENDING_CANCEL wait for the venue. The wait doubles each time, to
-   * at most five minutes.
+   * Statuses 1 PENDING_NEW and 8 PENDING_CANCEL wait for the venue: for the answer to their last
+   * command, and to the new order itself where the cancel overtook it. The wait doubles each time,
+   * to at most five minutes.
    */
   private static final String REPUBLISH =
       """
@@ -17,8 +18,9 @@ final class PgReconcileStore implements ReconcileStore {
                b.published_at < clock_timestamp()
                  - least(5 * 2 ^ least(b.republished, 6), 300) * interval '1 second' AS due
         FROM orders.orders AS o
-        JOIN orders.outbox AS b ON b.order_id = o.order_id AND b.cmd_no = o.last_cmd_no
+        JOIN orders.outbox AS b ON b.order_id = o.order_id
         WHERE o.ord_status IN (1, 8)
+          AND (b.cmd_no = o.last_cmd_no OR (b.cmd_no = 0 AND NOT o.acknowledged))
           AND b.published_at < clock_timestamp() - interval '5 seconds'),
       remarked AS (
         UPDATE orders.outbox AS b

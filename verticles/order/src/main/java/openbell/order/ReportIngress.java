@@ -1,6 +1,7 @@
 package openbell.order;
 
 import io.vertx.core.Future;
+import io.vertx.kafka.client.common.TopicPartition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +25,32 @@ final class ReportIngress {
   private static final Logger LOG = LoggerFactory.getLogger(ReportIngress.class);
   private static final int MAX_BATCH = 500;
   private static final long RETRY_MS = 500;
+  private static final long LAG_MS = 2_000;
 
   private final Node node;
   private final String name;
   private final ReportDecoder decoder;
-  private final ReportStore store;
   private final ReportService service;
   private final Map<Integer, Long> offsets = new HashMap<>();
   private Leases.Lease lease;
   private FactConsumer consumer;
   private boolean closed;
 
-  ReportIngress(
-      Node node, String name, ReportDecoder decoder, ReportStore store, ReportService service) {
+  /**
+   * A reader that reads nothing yet.
+   *
+   * @param name of its lease, its health part and its Kafka client
+   */
+  ReportIngress(Node node, String name, ReportDecoder decoder, ReportService service) {
     this.node = node;
     this.name = name;
     this.decoder = decoder;
-    this.store = store;
     this.service = service;
   }
 
   void start() {
     lease = node.leases().hold(name, epoch -> begin(), this::stop);
+    measureLag();
   }
 
   Future<Void> close() {
@@ -87,7 +92,7 @@ final class ReportIngress {
 
   private Future<Void> apply(List<ConsumerRecord<String, byte[]>> batch) {
     var reading = consumer;
-    var records = batch.stream().map(decoder::decode).collect(Collectors.toList());
+    var records = batch.stream().map(decoder::decode).toList();
     return service
         .apply(records, offsets)
         .onSuccess(applied -> node.bus().nudge("ledger.account-events"))
@@ -99,8 +104,41 @@ final class ReportIngress {
                     : Future.failedFuture(failure));
   }
 
+  /** How far the applier is behind; only the one that reads can tell, the others say 0. */
+  private void measureLag() {
+    if (closed) {
+      return;
+    }
+    lag()
+        .onSuccess(service::lag)
+        .onFailure(failure -> LOG.debug("{} cannot tell its lag", name, failure))
+        .onComplete(
+            told ->
+                node.vertx()
+                    .timer(LAG_MS, TimeUnit.MILLISECONDS)
+                    .onSuccess(waited -> measureLag()));
+  }
+
+  private Future<Long> lag() {
+    if (consumer == null) {
+      return Future.succeededFuture(0L);
+    }
+    var partitions =
+        offsets.keySet().stream()
+            .map(partition -> new TopicPartition(Topics.VENUE_EXECUTION_REPORTS, partition))
+            .collect(Collectors.toSet());
+    return consumer
+        .endOffsets(partitions)
+        .map(
+            ends ->
+                ends.entrySet().stream()
+                    .mapToLong(end -> end.getValue() - offsets.get(end.getKey().getPartition()))
+                    .filter(behind -> behind > 0)
+                    .sum());
+  }
+
   private Future<Void> readOffsets() {
-    return store
+    return service
         .offsets(node.config().integer("venue.partitions"))
         .onSuccess(
             read -> {

@@ -36,6 +36,16 @@ final class ReportService {
     this.metrics = metrics;
   }
 
+  /** The next offset of each partition, as stored. */
+  Future<Map<Integer, Long>> offsets(int partitions) {
+    return store.offsets(partitions);
+  }
+
+  /** Tells how many records are not applied yet. */
+  void lag(long records) {
+    metrics.applierLag(records);
+  }
+
   /**
    * Applies records in order and moves the offsets behind them.
    *

@@ -38,9 +38,17 @@ final class StoreFailure extends RuntimeException {
   static StoreFailure of(Throwable failure, boolean committing) {
     return switch (failure) {
       case StoreFailure known -> known;
+      case PgException pg when committing && isEndOfConnection(pg) ->
+          new StoreFailure(Kind.OUTCOME_UNKNOWN, pg);
       case PgException pg -> new StoreFailure(kindOf(pg), pg);
       default -> new StoreFailure(committing ? Kind.OUTCOME_UNKNOWN : Kind.AWAY, failure);
     };
+  }
+
+  /** Class 57 (the server goes down) and 08: what was on its way may have been done. */
+  private static boolean isEndOfConnection(PgException pg) {
+    var state = String.valueOf(pg.getSqlState());
+    return state.startsWith("57") || state.startsWith("08");
   }
 
   private static Kind kindOf(PgException pg) {
