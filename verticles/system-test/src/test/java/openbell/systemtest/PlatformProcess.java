@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A process of the platform as a user starts it: the main class, real stores, free ports. Its
@@ -85,6 +86,11 @@ final class PlatformProcess implements AutoCloseable {
   /** The base of health and metrics. */
   String managementUrl() {
     return await(management);
+  }
+
+  /** All processes below this one. */
+  Stream<ProcessHandle> descendants() {
+    return process.descendants();
   }
 
   boolean isAlive() {

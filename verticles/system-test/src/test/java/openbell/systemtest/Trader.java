@@ -135,6 +135,23 @@ final class Trader {
     return answer.body();
   }
 
+  /** Sends any body to POST /orders, with any headers beside the token. */
+  Answer placeRaw(String body, String... headers) {
+    var request =
+        request("/orders")
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    for (var at = 0; at < headers.length; at += 2) {
+      request.header(headers[at], headers[at + 1]);
+    }
+    return send(request.build());
+  }
+
+  /** The same door with another token, or none. */
+  Trader withToken(String other) {
+    return new Trader(base, other);
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path))
         .timeout(TIMEOUT)
