@@ -29,7 +29,13 @@ final class InstrumentsCommand {
     public Integer call() throws StoresException {
       return StoreTask.run(
           options.load(),
-          node -> InstrumentImport.run(node, file).map(count -> count + " instruments changed"));
+          node ->
+              InstrumentImport.run(node, file)
+                  .map(
+                      changed -> {
+                        System.out.println(changed + " instruments changed");
+                        return 0;
+                      }));
     }
   }
 }

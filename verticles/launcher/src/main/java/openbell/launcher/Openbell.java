@@ -1,6 +1,6 @@
 package openbell.launcher;
 
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import openbell.embedded.StoresException;
 import openbell.runtime.ConfigException;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       BenchCommand.class,
-      ReplayCommand.class,
       InstrumentsCommand.class,
       UserCommand.class,
       LedgerCommand.class,
@@ -31,10 +30,10 @@ public final class Openbell {
   /** Runs a subcommand; without one, {@code run}. */
   public static void main(String[] args) {
     ParentWatch.startIfAsked();
-    System.exit(execute(args, new PrintWriter(System.err, true)));
+    System.exit(execute(args, System.err));
   }
 
-  static int execute(String[] args, PrintWriter errors) {
+  static int execute(String[] args, PrintStream errors) {
     var startsWithOption = args.length == 0 || args[0].startsWith("--");
     var asksForHelp = args.length > 0 && (args[0].equals("--help") || args[0].equals("--version"));
     var effective = startsWithOption && !asksForHelp ? prepend("run", args) : args;
@@ -44,7 +43,7 @@ public final class Openbell {
   }
 
   /** One sentence for a person; the stack goes to the log, where it helps. */
-  private static int explain(Exception failure, PrintWriter errors) {
+  private static int explain(Exception failure, PrintStream errors) {
     switch (failure) {
       case ConfigException expected -> errors.println("openbell: " + expected.getMessage());
       case StoresException expected -> errors.println("openbell: " + expected.getMessage());

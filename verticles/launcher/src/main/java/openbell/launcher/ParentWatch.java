@@ -13,8 +13,16 @@ final class ParentWatch {
     if (!Boolean.getBoolean("openbell.endWithParent")) {
       return;
     }
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(TERMINATED)));
+    var parent = ProcessHandle.current().parent();
+    parent.ifPresent(
+        process ->
+            Thread.ofPlatform()
+                .daemon()
+                .name("parent-watch")
+                .start(
+                    () -> {
+                      process.onExit().join();
+                      System.exit(TERMINATED);
+                    }));
   }
 }
