@@ -123,9 +123,5 @@ final class SimulatorThread {
         depth.getAsksCount() == 0 ? 0 : depth.getAsks(0).getPx(),
         depth.getBidsCount(),
         depth.getAsksCount());
-    if (market.isThin()) {
-      round.remove(market);
-      round.addFirst(market);
-    }
   }
 }

@@ -76,8 +76,8 @@ public final class SimulatedMarket {
     hasThinAsks = askLevels < THIN;
   }
 
-  /** Whether a side of the book has nearly run out, so that the next turn is due at once. */
-  public boolean isThin() {
+  /** Whether a side of the book has nearly run out: the next turn fills it. */
+  boolean isThin() {
     return opened && (hasThinBids || hasThinAsks);
   }
 

@@ -1,0 +1,54 @@
+package openbell.launcher;
+
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.util.concurrent.Callable;
+import openbell.feedhandler.replay.LobsterReplay;
+import openbell.feedhandler.replay.ReplayException;
+import openbell.feedhandler.replay.ReplaySpeed;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code replay FILE}: plays a recording without the platform and prints what it held. To feed the
+ * platform with it: {@code run --set feed.session=replay --set feed.replay.file=FILE}.
+ */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = "Plays a LOBSTER recording, rebuilds its book and prints what it held.")
+final class ReplayCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions options;
+
+  @Parameters(paramLabel = "FILE", description = "A LOBSTER zip, or its message file.")
+  private Path file;
+
+  @Option(names = "--speed", defaultValue = "max", description = "1, a factor, or max (default).")
+  private String speed;
+
+  @Option(
+      names = "--from",
+      defaultValue = "00:00",
+      description = "Exchange time up to which the book is built at once, e.g. 10:30.")
+  private LocalTime from;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    options.load();
+    var factor =
+        ReplaySpeed.parse(speed)
+            .orElseThrow(
+                () -> new LaunchException("--speed takes 1, a factor or max, not " + speed + "."));
+    var replay = new LobsterReplay(new LobsterReplay.Options(file, factor, from));
+    try {
+      replay.run();
+      return 0;
+    } catch (ReplayException broken) {
+      throw new LaunchException(broken.getMessage());
+    } finally {
+      System.out.print(replay.statistics());
+    }
+  }
+}
