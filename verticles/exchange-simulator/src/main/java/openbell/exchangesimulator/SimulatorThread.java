@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -35,7 +35,8 @@ final class SimulatorThread {
   private final InstantSource clock;
   private final SimulatorSettings settings;
   private final Map<String, SimulatedMarket> markets = new HashMap<>();
-  private final Deque<SimulatedMarket> round = new ArrayDeque<>();
+  private final Queue<SimulatedMarket> unopened = new ArrayDeque<>();
+  private final Queue<SimulatedMarket> round = new ArrayDeque<>();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Promise<Void> ended = Promise.promise();
 
@@ -84,26 +85,39 @@ final class SimulatorThread {
     while (!stop.await(TICK_MS, TimeUnit.MILLISECONDS)) {
       observations.take().forEach(this::observe);
       budgetMicros = Math.min(budgetMicros + TICK_MS * 1_000, TimeUnit.SECONDS.toMicros(1));
-      // One market a tick may open beyond the rate: all have quotes within seconds.
-      boolean mayOpen = true;
-      for (int left = round.size(); left > 0 && (mayOpen || budgetMicros > 0); left--) {
+      openOne(orders);
+      for (int left = round.size(); left > 0 && budgetMicros > 0; left--) {
         var market = round.poll();
         round.add(market);
-        boolean isDue = market.isOpened() ? budgetMicros > 0 : mayOpen;
-        if (isDue && observations.isAlive(market.listing().partition())) {
-          mayOpen &= market.isOpened();
+        if (isReachable(market)) {
           budgetMicros -= costMicros * takeTurn(market, orders);
         }
       }
     }
   }
 
-  /** Answers how many commands of the rate it cost: the opening is free. */
+  /** One market a tick opens, beyond the rate: all have quotes within seconds. */
+  private void openOne(KafkaStreetOrders orders) {
+    for (int left = unopened.size(); left > 0; left--) {
+      var market = unopened.poll();
+      if (isReachable(market)) {
+        takeTurn(market, orders);
+        round.add(market);
+        return;
+      }
+      unopened.add(market);
+    }
+  }
+
+  private boolean isReachable(SimulatedMarket market) {
+    return observations.isAlive(market.listing().partition());
+  }
+
+  /** Answers how many commands it sent. */
   private int takeTurn(SimulatedMarket market, KafkaStreetOrders orders) {
-    boolean isOpening = !market.isOpened();
     var commands = market.turn(clock.millis());
     commands.forEach(orders::send);
-    return isOpening ? 0 : commands.size();
+    return commands.size();
   }
 
   private void observe(Depth depth) {
@@ -116,7 +130,7 @@ final class SimulatorThread {
       }
       market = new SimulatedMarket(listing.get(), settings.seed());
       markets.put(depth.getSymbol(), market);
-      round.addFirst(market);
+      unopened.add(market);
     }
     market.observe(
         depth.getBidsCount() == 0 ? 0 : depth.getBids(0).getPx(),

@@ -51,11 +51,6 @@ public final class SimulatedMarket {
     return listing;
   }
 
-  /** Whether the first quotes were sent. */
-  public boolean isOpened() {
-    return opened;
-  }
-
   /** The market's fair price. */
   public long fairPrice() {
     return fair * listing.tickSize();
