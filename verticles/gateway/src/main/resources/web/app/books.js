@@ -35,10 +35,10 @@ export class Books {
     await this.#loadMoney();
   }
 
-  /** An event of the account's stream. */
-  accept(event) {
+  /** A frame of the account's stream: its type is the frame's, its orderType the order's. */
+  accept({ type, orderType, ...event }) {
     if (!event.orderId) { this.#loadMoneySoon(); return; }
-    this.#merge(event);
+    this.#merge(orderType ? { ...event, type: orderType } : event);
     this.#renderOrders();
     this.#loadMoneySoon();
   }
@@ -87,7 +87,7 @@ export class Books {
         element('strong', { class: order.side === 'BUY' ? 'up' : 'down' }, order.side === 'BUY' ? 'Buy' : 'Sell'), ' ',
         element('strong', {}, bare(order.symbol))),
       element('span', { class: 'status', 'data-status': order.status }, order.status),
-      element('span', { class: 'sub' }, `${count(filled)} of ${count(order.quantity)} · ${order.type}${price ? ` · ${pretty(price)}` : ''}${order.reason ? ` · ${reasonOf(order)}` : ''}`),
+      element('span', { class: 'sub' }, `${count(filled)} of ${count(order.quantity)} · ${order.type ?? ''}${price ? ` · ${pretty(price)}` : ''}${order.reason ? ` · ${reasonOf(order)}` : ''}`),
       open
         ? element('button', { class: 'cancel', type: 'button', onclick: (event) => this.#cancel(order.orderId, event.target) }, 'Cancel')
         : element('span'),

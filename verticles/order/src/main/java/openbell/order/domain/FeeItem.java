@@ -6,7 +6,7 @@ import java.util.Set;
 import openbell.model.Side;
 
 /**
- * One charge: {@code base x ratePpm / 1,000,000}, rounded once, raised to the minimum and cut to
+ * One charge: {@code base x ratePpm / 1,000,000}, rounded once to the minor unit, raised to the minimum and cut to
  * the maximum. Grows with its base; 0 on a turnover of 0.
  *
  * @param side the side that pays it; empty: both
@@ -24,6 +24,11 @@ public record FeeItem(
     long maximum) {
   private static final long MILLION = 1_000_000;
 
+  /** Units of 1/10,000 in one minor unit (paisa, cent). */
+  private static final long MINOR_UNIT = 100;
+
+  private static final long DIVISOR = MILLION * MINOR_UNIT;
+
   public FeeItem {
     of = Set.copyOf(of);
     if (ratePpm < 0 || ratePpm > MILLION || minimum < 0 || minimum > maximum) {
@@ -40,21 +45,22 @@ public record FeeItem(
     return side.isEmpty() || side.get() == payer;
   }
 
+  /** The charge, 1/10,000, on a base of 1/10,000: a whole number of minor units. */
   long on(long base) {
-    var whole = Math.multiplyExact(base / MILLION, ratePpm);
-    var parts = base % MILLION * ratePpm;
-    var charge = Math.addExact(whole, Math.addExact(parts / MILLION, roundedUp(whole, parts)));
-    return Math.min(maximum, Math.max(minimum, charge));
+    var whole = Math.multiplyExact(base / DIVISOR, ratePpm);
+    var parts = base % DIVISOR * ratePpm;
+    var minorUnits = Math.addExact(whole, parts / DIVISOR + roundedUp(whole, parts));
+    return Math.min(maximum, Math.max(minimum, Math.multiplyExact(minorUnits, MINOR_UNIT)));
   }
 
-  /** 1 if the fraction below 1/10,000 rounds away from zero. */
+  /** 1 if the fraction of a minor unit rounds away from zero. */
   private long roundedUp(long whole, long parts) {
-    var fraction = parts % MILLION;
-    var odd = (whole + parts / MILLION) % 2 != 0;
+    var fraction = parts % DIVISOR;
+    var odd = (whole + parts / DIVISOR) % 2 != 0;
     return switch (rounding) {
       case UP -> fraction > 0 ? 1 : 0;
-      case HALF_UP -> fraction * 2 >= MILLION ? 1 : 0;
-      case HALF_EVEN -> fraction * 2 > MILLION || (fraction * 2 == MILLION && odd) ? 1 : 0;
+      case HALF_UP -> fraction * 2 >= DIVISOR ? 1 : 0;
+      case HALF_EVEN -> fraction * 2 > DIVISOR || (fraction * 2 == DIVISOR && odd) ? 1 : 0;
       case DOWN, CEILING, FLOOR, HALF_DOWN, UNNECESSARY -> 0;
     };
   }

@@ -16,27 +16,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeeScheduleTest {
   @ParameterizedTest
   @CsvSource({
-    "HALF_UP, 5, 1",
-    "HALF_UP, 4, 0",
-    "UP, 1, 1",
+    "HALF_UP, 500, 100",
+    "HALF_UP, 499, 0",
+    "UP, 1, 100",
     "UP, 0, 0",
-    "DOWN, 9, 0",
-    "HALF_EVEN, 5, 0",
-    "HALF_EVEN, 15, 2",
-    "HALF_EVEN, 6, 1"
+    "DOWN, 999, 0",
+    "HALF_EVEN, 500, 0",
+    "HALF_EVEN, 1500, 200",
+    "HALF_EVEN, 501, 100"
   })
-  void itemIsRoundedOnceByItsMode(RoundingMode mode, long turnover, long charge) {
+  void itemIsRoundedOnceToTheMinorUnitByItsMode(RoundingMode mode, long turnover, long charge) {
     assertThat(one(100_000, mode, 0, Long.MAX_VALUE).charges(Side.BUY, turnover)).isEqualTo(charge);
   }
 
   @Test
   void itemIsRaisedToItsMinimumAndCutToItsMaximum() {
-    var schedule = one(1_000, RoundingMode.HALF_UP, 50, 900);
+    var schedule = one(1_000, RoundingMode.HALF_UP, 500, 90_000);
 
     assertThat(schedule.charges(Side.BUY, 0)).isZero();
-    assertThat(schedule.charges(Side.BUY, 1)).isEqualTo(50);
-    assertThat(schedule.charges(Side.BUY, 100_000)).isEqualTo(100);
-    assertThat(schedule.charges(Side.BUY, 10_000_000)).isEqualTo(900);
+    assertThat(schedule.charges(Side.BUY, 1)).isEqualTo(500);
+    assertThat(schedule.charges(Side.BUY, 10_000_000)).isEqualTo(10_000);
+    assertThat(schedule.charges(Side.BUY, 1_000_000_000)).isEqualTo(90_000);
   }
 
   @Test
@@ -52,9 +52,9 @@ class FeeScheduleTest {
 
   @Test
   void itemMayBeChargedOnItemsBeforeIt() {
-    // 10,000.00: brokerage 3.00, exchange 0.30, stamp 1.50, 18 % of 3.30
+    // 10,000.00: brokerage 3.00, exchange 0.30, stamp 1.50, 18 % of 3.30 = 0.594
     assertThat(Orders.NSE.charges(Side.BUY, 100_000_000))
-        .isEqualTo(30_000 + 3_000 + 15_000 + 5_940);
+        .isEqualTo(30_000 + 3_000 + 15_000 + 5_900);
   }
 
   @Test
@@ -77,7 +77,7 @@ class FeeScheduleTest {
   void hugeTurnoverIsExactOrAnError() {
     var all = one(1_000_000, RoundingMode.HALF_UP, 0, Long.MAX_VALUE);
 
-    assertThat(all.charges(Side.BUY, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(all.charges(Side.BUY, Long.MAX_VALUE)).isEqualTo(9_223_372_036_854_775_800L);
     var twice = new FeeSchedule(List.of(all.items().getFirst(), all.items().getFirst()));
     assertThatThrownBy(() -> twice.charges(Side.BUY, Long.MAX_VALUE))
         .isInstanceOf(ArithmeticException.class);
