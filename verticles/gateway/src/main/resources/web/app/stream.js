@@ -74,6 +74,7 @@ export class Stream {
         this.#handlers.quotes(message.d);
         break;
       case 'order':
+      case 'funds':
         if (message.seq > this.#lastSeq) {
           this.#lastSeq = message.seq;
           this.#handlers.order(message);
