@@ -5,18 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import openbell.model.ExecType;
-import openbell.model.OrdStatus;
-import openbell.model.OrdType;
 import openbell.model.Side;
-import openbell.model.TimeInForce;
 import openbell.venue.domain.VenueCommand.Header;
 import openbell.venue.domain.VenueCommand.InstrumentListing;
 import openbell.venue.domain.VenueCommand.NewOrderSingle;
-import openbell.venue.domain.VenueCommand.OrderCancelReplaceRequest;
-import openbell.venue.domain.VenueCommand.OrderCancelRequest;
 import openbell.venue.domain.VenueCommand.OrderCommand;
-import openbell.venue.domain.VenueReport.Fill;
 
 /**
  * The books of one venue partition, and what was done to each of their orders: a function of the
@@ -25,16 +18,20 @@ import openbell.venue.domain.VenueReport.Fill;
  * producer writes them and nobody repeats them. Owned by the partition's thread.
  */
 public final class MatchingEngine {
-  private final Map<String, SymbolBook> books = new LinkedHashMap<>();
   private final OrderRegistry orders = new OrderRegistry();
   private final Sessions sessions = new Sessions();
-  private final Admission admission = new Admission(sessions);
   private final Tape tape;
+  private final Listings listings;
+  private final SessionEnd sessionEnd;
+  private final OrderEntry entry;
   private long nextOffset;
   private long now;
 
   public MatchingEngine(int partition) {
     this.tape = new Tape(partition);
+    this.listings = new Listings(orders, sessions, tape);
+    this.sessionEnd = new SessionEnd(listings, orders, sessions, tape);
+    this.entry = new OrderEntry(listings, orders, sessions, tape);
   }
 
   /** The engine as it was when it made the snapshot. */
@@ -54,7 +51,7 @@ public final class MatchingEngine {
     nextOffset = offset + 1;
     tape.begin(offset, now);
     switch (command) {
-      case InstrumentListing listing -> tape.changed(list(listing.symbol()));
+      case InstrumentListing listing -> tape.changed(listings.list(listing.symbol()));
       case OrderCommand orderCommand -> {
         beginSession(orderCommand.header());
         applyInSequence(orderCommand);
@@ -88,12 +85,12 @@ public final class MatchingEngine {
 
   /** The depth of every book, in the order of listing; no trades. */
   public MarketDataDelta wholeMarketData() {
-    return new MarketDataDelta(books.values().stream().map(SymbolBook::depth).toList(), List.of());
+    return new MarketDataDelta(listings.all().stream().map(SymbolBook::depth).toList(), List.of());
   }
 
   /** The listed symbols. */
   public Set<String> symbols() {
-    return Set.copyOf(books.keySet());
+    return Set.copyOf(listings.symbols());
   }
 
   public int liveOrderCount() {
@@ -103,7 +100,7 @@ public final class MatchingEngine {
   /** Of each symbol a hash of its resting orders, prices, quantities and priorities. */
   public Map<String, Long> stateHashes() {
     var hashes = new LinkedHashMap<String, Long>();
-    books.forEach((symbol, book) -> hashes.put(symbol, book.orders().stateHash()));
+    listings.all().forEach(book -> hashes.put(book.symbol(), book.orders().stateHash()));
     return hashes;
   }
 
@@ -121,7 +118,7 @@ public final class MatchingEngine {
 
   public EngineSnapshot snapshot() {
     var resting = new ArrayList<OrderSnapshot>();
-    for (var book : books.values()) {
+    for (var book : listings.all()) {
       for (var side : Side.values()) {
         book.orders()
             .forEachOrder(
@@ -134,64 +131,18 @@ public final class MatchingEngine {
     return new EngineSnapshot(
         nextOffset,
         now,
-        List.copyOf(books.keySet()),
+        List.copyOf(listings.symbols()),
         sessions.all(),
         resting,
         finished,
         orders.parked());
   }
 
-  /**
-   * Ends the sessions of a market before this trade date: its DAY orders expire, and what had ended
-   * is forgotten.
-   */
-  private void expireSession(String mic, int tradeDate) {
-    for (var book : books.values()) {
-      if (book.mic().equals(mic)) {
-        expireDayOrders(book, tradeDate);
-      }
-    }
-    sessions.begin(mic, tradeDate);
-    orders
-        .forgetFinished(
-            order ->
-                marketOf(order.identity().symbol()).equals(mic)
-                    && order.identity().tradeDate() != tradeDate)
-        .forEach(waiting -> tape.unknownOrder(waiting.header()));
-    orders
-        .takeEarly(
-            early -> marketOf(early.symbol()).equals(mic) && early.header().tradeDate() < tradeDate)
-        .forEach(waiting -> tape.unknownOrder(waiting.header()));
-  }
-
-  private void expireDayOrders(SymbolBook book, int tradeDate) {
-    var expired = new ArrayList<OrderState>();
-    for (var side : Side.values()) {
-      book.orders()
-          .forEachOrder(
-              side,
-              (handle, account, price, leavesQty, cumQty) -> {
-                var order = orders.live(handle);
-                var identity = order.identity();
-                if (identity.timeInForce() == TimeInForce.DAY && identity.tradeDate() < tradeDate) {
-                  expired.add(order);
-                }
-              });
-    }
-    for (var order : expired) {
-      book.orders().withdraw(order.identity().handle());
-      order.end(OrdStatus.EXPIRED);
-      orders.finish(order);
-      tape.changed(book);
-      tape.report(order, order.identity().tradeDate(), ExecType.EXPIRED, -1);
-    }
-  }
-
   private void beginSession(Header header) {
-    var mic = marketOf(header.symbol());
+    var mic = listings.marketOf(header.symbol());
     if (sessions.isLater(mic, header.tradeDate())
         && Sessions.isPlausible(header.tradeDate(), now)) {
-      expireSession(mic, header.tradeDate());
+      sessionEnd.expireSession(mic, header.tradeDate());
     }
   }
 
@@ -201,8 +152,8 @@ public final class MatchingEngine {
     if (known.isPresent()) {
       applyToKnown(known.get(), command);
     } else if (command instanceof NewOrderSingle newOrder && header.cmdNo() == 0) {
-      applyParked(enter(newOrder));
-    } else if (header.tradeDate() < sessions.tradeDate(marketOf(header.symbol()))
+      applyParked(entry.enter(newOrder, nextOffset - 1, now));
+    } else if (header.tradeDate() < sessions.tradeDate(listings.marketOf(header.symbol()))
         || header.accountId() == 0
         || !orders.parkEarly(command)) {
       tape.unknownOrder(header);
@@ -214,9 +165,9 @@ public final class MatchingEngine {
     if (command.header().accountId() != order.identity().accountId()) {
       tape.unknownOrder(command.header());
     } else if (order.isOfStreet()) {
-      change(order, command);
+      entry.change(order, command);
     } else if (cmdNo == order.lastCmdNo() + 1) {
-      change(order, command);
+      entry.change(order, command);
       applyParked(order);
     } else if (cmdNo > order.lastCmdNo() && !order.park(command)) {
       tape.cancelReject(command.header(), order, RejectReason.UNKNOWN_ORDER);
@@ -225,109 +176,21 @@ public final class MatchingEngine {
 
   private void applyParked(OrderState order) {
     for (var next = order.takeNext(); next.isPresent(); next = order.takeNext()) {
-      change(order, next.get());
+      entry.change(order, next.get());
     }
-  }
-
-  private OrderState enter(NewOrderSingle command) {
-    var header = command.header();
-    var identity =
-        new OrderIdentity(
-            header.orderId(),
-            nextOffset - 1,
-            header.accountId(),
-            header.symbol(),
-            command.side(),
-            command.timeInForce(),
-            header.tradeDate());
-    var order = new OrderState(identity, command.price(), command.orderQty());
-    var market = marketOf(header.symbol());
-    var refusal = admission.refusalOf(command, market, now);
-    int session = sessions.tradeDate(market);
-    int tradeDate = session == 0 ? header.tradeDate() : session;
-    if (refusal.isPresent()) {
-      order.end(OrdStatus.REJECTED);
-      orders.add(order);
-      tape.report(order, tradeDate, ExecType.REJECTED, 0, Fill.NONE, refusal.get().code());
-    } else {
-      orders.add(order);
-      tape.report(order, tradeDate, ExecType.NEW, 0);
-      match(books.get(header.symbol()).orders(), identity, command);
-    }
-    return order;
-  }
-
-  private static void match(OrderBook book, OrderIdentity order, NewOrderSingle command) {
-    long handle = order.handle();
-    long account = order.accountId();
-    switch (command.timeInForce()) {
-      case FOK ->
-          book.fillOrKill(handle, account, command.side(), command.price(), command.orderQty());
-      case IOC ->
-          book.immediateOrCancel(
-              handle, account, command.side(), command.price(), command.orderQty());
-      case DAY, GTC, GTD -> {
-        // The remainder of a market order never rests, whatever its validity says.
-        if (command.ordType() == OrdType.MARKET) {
-          book.immediateOrCancel(
-              handle, account, command.side(), command.price(), command.orderQty());
-        } else {
-          book.limit(handle, account, command.side(), command.price(), command.orderQty());
-        }
-      }
-    }
-  }
-
-  private void change(OrderState order, OrderCommand command) {
-    var header = command.header();
-    order.commandApplied(header.cmdNo());
-    switch (command) {
-      case NewOrderSingle again -> tape.cancelReject(header, order, RejectReason.DUPLICATE_ORDER);
-      case OrderCancelRequest cancel -> {
-        if (order.isDone()) {
-          tape.cancelReject(header, order, RejectReason.TOO_LATE_TO_CANCEL);
-        } else {
-          bookOf(order).cancel(order.identity().handle());
-        }
-      }
-      case OrderCancelReplaceRequest replace -> replace(order, replace);
-    }
-  }
-
-  private void replace(OrderState order, OrderCancelReplaceRequest command) {
-    var invalid = Admission.refusalOf(command.price(), command.orderQty());
-    if (order.isDone()) {
-      tape.cancelReject(command.header(), order, RejectReason.TOO_LATE_TO_REPLACE);
-    } else if (invalid.isPresent()) {
-      tape.cancelReject(command.header(), order, invalid.get());
-    } else {
-      bookOf(order).replace(order.identity().handle(), command.price(), command.orderQty());
-    }
-  }
-
-  private OrderBook bookOf(OrderState order) {
-    return books.get(order.identity().symbol()).orders();
-  }
-
-  private String marketOf(String symbol) {
-    var book = books.get(symbol);
-    return book == null ? Admission.UNLISTED : book.mic();
-  }
-
-  private SymbolBook list(String symbol) {
-    return books.computeIfAbsent(symbol, s -> new SymbolBook(s, orders, sessions, tape));
   }
 
   private void load(EngineSnapshot snapshot) {
     nextOffset = snapshot.nextOffset();
     now = snapshot.now();
-    snapshot.symbols().forEach(this::list);
+    snapshot.symbols().forEach(listings::list);
     snapshot.tradeDates().forEach(sessions::begin);
     for (var order : snapshot.resting()) {
       var state = OrderState.restore(order);
       var identity = order.identity();
       orders.add(state);
-      bookOf(state)
+      listings
+          .bookOf(state)
           .restore(
               identity.handle(),
               identity.accountId(),
