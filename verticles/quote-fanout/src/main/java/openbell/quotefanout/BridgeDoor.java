@@ -65,7 +65,7 @@ final class BridgeDoor {
         new BridgeSession(engine, FanoutMetrics.Transport.SOCKJS_WEBSOCKET, new SockJsWire(sink));
     socket.textMessageHandler(text -> receiveAll(session, text));
     socket.binaryMessageHandler(binary -> session.receive("binary"));
-    follow(session, socket);
+    follow(session, socket, sink);
   }
 
   private void connectRaw(ServerWebSocket socket, FrameSink sink) {
@@ -73,18 +73,12 @@ final class BridgeDoor {
         new BridgeSession(engine, FanoutMetrics.Transport.SOCKJS_RAW, new RawBridgeWire(sink));
     socket.textMessageHandler(session::receive);
     socket.binaryMessageHandler(binary -> session.receive(binary.toString()));
-    follow(session, socket);
+    follow(session, socket, sink);
   }
 
-  private void follow(BridgeSession session, ServerWebSocket socket) {
+  private void follow(BridgeSession session, ServerWebSocket socket, FrameSink sink) {
     socket.closeHandler(closed -> session.ended());
-    socket.exceptionHandler(
-        failure -> {
-          if (Upgrades.isTooLarge(failure) && !session.isClosed()) {
-            session.sendError("request.too_large");
-            session.close(CloseCode.TOO_LARGE);
-          }
-        });
+    sink.onRefused(session::refuse);
     engine.join(session, BridgeSession.WINDOW_MS);
   }
 

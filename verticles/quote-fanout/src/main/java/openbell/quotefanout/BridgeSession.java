@@ -13,6 +13,7 @@ import openbell.quotefanout.BridgeAddress.Notice;
 import openbell.quotefanout.BridgeAddress.Quotes;
 import openbell.quotefanout.BridgeAddress.Renew;
 import openbell.quotefanout.domain.OrderFrames;
+import openbell.quotefanout.domain.Terms;
 import openbell.wire.account.AccountEvent;
 import openbell.wire.gateway.ApiReply;
 
@@ -126,7 +127,7 @@ final class BridgeSession extends Connection {
       strike("access_denied");
     } else {
       registered.put(text, quotes);
-      watchlist().add(instrument.get().getSymbol(), quotes.name(), wire.format());
+      watchlist().add(instrument.get().getSymbol(), quotes.name(), Terms.of(wire.format()));
     }
   }
 

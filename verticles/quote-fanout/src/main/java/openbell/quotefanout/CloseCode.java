@@ -3,6 +3,7 @@ package openbell.quotefanout;
 /** Why the server closes a socket (CONTRACT.md, section 3; RFC 6455, 7.4). */
 enum CloseCode {
   SILENT(1001, "silent"),
+  PROTOCOL(1002, "malformed frame"),
   TOO_LARGE(1009, "message too large"),
   AUTH(4001, "token invalid or expired"),
   FORBIDDEN(4003, "another user's token"),

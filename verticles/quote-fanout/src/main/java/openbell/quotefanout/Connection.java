@@ -27,6 +27,7 @@ abstract sealed class Connection implements QuoteCell.Watcher permits RawSession
   static final int MAX_MESSAGE_CHARS = 48 * 1024;
 
   private static final int MAX_QUEUED_MESSAGES = 256;
+  private static final long DRAIN_MS = 500;
   private static final int MAX_STRIKES = 10;
   private static final long MAX_PENDING_BYTES = 1024 * 1024;
   private static final long EXPIRY_GRACE_MICROS = TimeUnit.SECONDS.toMicros(30);
@@ -113,6 +114,17 @@ abstract sealed class Connection implements QuoteCell.Watcher permits RawSession
   /** A message that makes no sense: an error, and on repetition the end. */
   final void strike(String code) {
     strike(code, CloseCode.UNKNOWN);
+  }
+
+  /**
+   * A frame that the server does not take: a word, and the end a moment later, when the rest of it
+   * was read; a close before that would be a reset, and the word would be lost.
+   */
+  final void refuse(CloseCode code) {
+    if (!closed) {
+      sendError(code == CloseCode.TOO_LARGE ? "request.too_large" : "request.malformed");
+      engine.later(DRAIN_MS, () -> close(code));
+    }
   }
 
   private void strike(String code, CloseCode end) {
@@ -228,7 +240,7 @@ abstract sealed class Connection implements QuoteCell.Watcher permits RawSession
   final void delivered(int frames, int updates, long asOf) {
     engine.metrics().delivered(frames, updates);
     if ((visits++ & 7) == 0 && asOf != 0) {
-      engine.metrics().age(FanoutEngine.wallMicros() - asOf);
+      engine.metrics().age(engine.wallMicros() - asOf);
     }
   }
 

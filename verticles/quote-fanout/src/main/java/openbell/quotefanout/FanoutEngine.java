@@ -3,6 +3,7 @@ package openbell.quotefanout;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class FanoutEngine {
   private final Context context;
   private final FanoutConfig config;
   private final FanoutMetrics metrics;
+  private final InstantSource clock;
   private final TokenCheck tokens;
   private final QuoteTable table;
   private final Wheel wheel = new Wheel();
@@ -44,18 +46,20 @@ final class FanoutEngine {
   private List<Connection> visiting = new ArrayList<>();
   private volatile boolean missedBatches;
   private long nowNanos = System.nanoTime();
-  private long nowMicros = wallMicros();
+  private long nowMicros;
   private long nextTickNanos = nowNanos;
   private long nextHeartbeatNanos = nowNanos + HEARTBEAT_NANOS;
   private long heartbeat;
 
   /** An engine of the calling event loop. */
-  FanoutEngine(Node node, FanoutConfig config, FanoutMetrics metrics) {
+  FanoutEngine(Node node, FanoutConfig config, FanoutMetrics metrics, InstantSource clock) {
     this.node = node;
     this.vertx = node.vertx();
     this.context = vertx.getOrCreateContext();
     this.config = config;
     this.metrics = metrics;
+    this.clock = clock;
+    this.nowMicros = wallMicros();
     this.tokens = new TokenCheck(node.bus());
     this.table = new QuoteTable(node.quotes()::find);
   }
@@ -161,9 +165,18 @@ final class FanoutEngine {
     context.runOnContext(mine -> visitDue());
   }
 
+  /** Runs on the engine's loop; from any thread. */
+  void run(Runnable work) {
+    context.runOnContext(mine -> work.run());
+  }
+
   /** Closes a connection for good if its peer does not take the close frame. */
   void abortLater(Runnable abort) {
-    vertx.setTimer(ABORT_MS, late -> abort.run());
+    later(ABORT_MS, abort);
+  }
+
+  void later(long delayMs, Runnable work) {
+    vertx.setTimer(delayMs, due -> work.run());
   }
 
   void follow(long accountId, AccountStream stream) {
@@ -221,7 +234,8 @@ final class FanoutEngine {
     return connections.size();
   }
 
-  static long wallMicros() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  /** Microseconds since 1970, read now. */
+  long wallMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
   }
 }

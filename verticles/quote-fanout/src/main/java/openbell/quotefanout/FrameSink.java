@@ -2,6 +2,7 @@ package openbell.quotefanout;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.WebSocket;
+import java.util.function.Consumer;
 
 /**
  * Where the frames of one WebSocket go. Called on the socket's event loop alone; frames are given
@@ -15,6 +16,9 @@ interface FrameSink {
 
   /** A larger payload is the caller's to divide: stock clients refuse frames above 64 KiB. */
   int MAX_PAYLOAD = 60 * 1024;
+
+  /** Tells of frames and messages that the server refuses; the socket is still open then. */
+  void onRefused(Consumer<CloseCode> refused);
 
   /** Whether the socket takes more without queueing beyond its high-water mark. */
   boolean isWritable();

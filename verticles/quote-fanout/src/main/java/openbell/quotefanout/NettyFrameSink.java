@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The fast path: frames are put together in one pooled buffer and written past the WebSocket
@@ -48,6 +49,13 @@ final class NettyFrameSink implements FrameSink {
       pipeline.remove("idle");
     }
     return Optional.of(new NettyFrameSink(socket, encoder));
+  }
+
+  @Override
+  public void onRefused(Consumer<CloseCode> refused) {
+    channel.pipeline().addBefore("handler", "frameguard", new FrameGuard(refused));
+    // What is left to Vert.x is a message of many frames that is too large together.
+    socket.exceptionHandler(failure -> refused.accept(CloseCode.TOO_LARGE));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.WebSocket;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +30,12 @@ public final class QuoteFanout {
   private final Node node;
   private final FanoutConfig config;
   private final FanoutMetrics metrics;
+  private final InstantSource clock;
   private final List<FanoutEngine> engines = new CopyOnWriteArrayList<>();
 
-  QuoteFanout(Node node) {
+  QuoteFanout(Node node, InstantSource clock) {
     this.node = node;
+    this.clock = clock;
     this.config = FanoutConfig.of(node.config());
     this.metrics = new FanoutMetrics(node.metrics());
     node.quotes().listen(this::quotes);
@@ -43,14 +46,14 @@ public final class QuoteFanout {
    * per node. To be mounted before what reads request bodies.
    */
   public static HttpMount.Factory mounts(Node node) {
-    var fanout = new QuoteFanout(node);
+    var fanout = new QuoteFanout(node, InstantSource.system());
     fanout.followAccounts();
     return () -> fanout.mount(QuoteFanout::fastest);
   }
 
   /** The mount of the calling event loop. */
   HttpMount mount(FrameSink.Factory sinks) {
-    var engine = new FanoutEngine(node, config, metrics);
+    var engine = new FanoutEngine(node, config, metrics, clock);
     engines.add(engine);
     engine.start();
     return new FanoutMount(engine, new Upgrades(config, metrics, sinks));

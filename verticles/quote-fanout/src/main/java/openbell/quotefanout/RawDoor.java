@@ -27,7 +27,7 @@ final class RawDoor {
   private void connect(ServerWebSocket socket, FrameSink sink) {
     var session = new RawSession(engine, sink);
     socket.closeHandler(closed -> session.ended());
-    socket.exceptionHandler(failure -> failed(session, failure));
+    sink.onRefused(session::refuse);
     socket.textMessageHandler(session::receive);
     socket.binaryMessageHandler(binary -> session.receive("binary"));
     socket.frameHandler(frame -> heard(session, frame));
@@ -38,13 +38,6 @@ final class RawDoor {
   private static void heard(RawSession session, WebSocketFrame frame) {
     if (!frame.isClose()) {
       session.heard();
-    }
-  }
-
-  private static void failed(RawSession session, Throwable failure) {
-    if (Upgrades.isTooLarge(failure) && !session.isClosed()) {
-      session.sendError("request.too_large");
-      session.close(CloseCode.TOO_LARGE);
     }
   }
 }

@@ -3,17 +3,15 @@ package openbell.quotefanout;
 import static openbell.quotefanout.domain.JsonBytes.ascii;
 
 import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import openbell.quotefanout.domain.OrderFrames;
-import openbell.quotefanout.domain.QuoteFormat;
 import openbell.wire.account.AccountEvent;
 import openbell.wire.gateway.ApiReply;
+import openbell.wire.gateway.Session;
 
 /**
  * One client of {@code /ws/v1}, subprotocol {@code openbell.v1.json} (CONTRACT.md, section 3). On
@@ -29,6 +27,7 @@ final class RawSession extends Connection {
   private static final byte[] HEARTBEAT = ascii("{\"type\":\"heartbeat\",\"n\":");
   private static final byte[] HEARTBEAT_TIME = ascii(",\"ts\":");
   private static final byte[] HEARTBEAT_ACCOUNT = ascii(",\"account\":");
+  private static final byte[] HEARTBEAT_LAST = ascii(",\"last\":{");
   private static final int SYMBOLS_PER_UNIT = 20;
 
   private final FrameSink sink;
@@ -36,6 +35,7 @@ final class RawSession extends Connection {
   private Optional<AccountStream> events = Optional.empty();
   private int windowMs = DEFAULT_WINDOW_MS;
   private int badTokens;
+  private boolean lastWanted;
 
   RawSession(FanoutEngine engine, FrameSink sink) {
     super(engine, FanoutMetrics.Transport.WEBSOCKET);
@@ -98,7 +98,7 @@ final class RawSession extends Connection {
     }
   }
 
-  private void sendAuthenticated(openbell.wire.gateway.Session session) {
+  private void sendAuthenticated(Session session) {
     send(
         new JsonObject()
             .put("type", "authenticated")
@@ -108,26 +108,22 @@ final class RawSession extends Connection {
   }
 
   private void subscribe(JsonObject message) {
-    var names = strings(message.getValue("symbols"));
-    var format = format(message.getValue("mode", "quote"));
-    var window = message.getValue("windowMs", windowMs);
-    if (names.isEmpty()
-        || format.isEmpty()
-        || !(window instanceof Number ms)
-        || !Wheel.isWindow(ms.longValue())) {
+    var wanted = Subscription.parse(message, windowMs);
+    if (wanted.isEmpty()) {
       strike("request.malformed");
     } else if (!mayWatch()) {
       strike("auth.required");
-    } else if (spend(names.get().size() / SYMBOLS_PER_UNIT)) {
-      window(ms.intValue());
-      watch(names.get(), format.get());
+    } else if (spend(wanted.get().names().size() / SYMBOLS_PER_UNIT)) {
+      window(wanted.get().windowMs());
+      lastWanted |= wanted.get().last();
+      watch(wanted.get());
     }
   }
 
-  private void watch(List<String> names, QuoteFormat format) {
-    var accepted = new ArrayList<String>(names.size());
+  private void watch(Subscription wanted) {
+    var accepted = new ArrayList<String>(wanted.names().size());
     var rejected = new ArrayList<Map<String, String>>();
-    for (var name : names) {
+    for (var name : wanted.names()) {
       var instrument = engine().node().instruments().resolve(name);
       if (instrument.isEmpty()) {
         rejected.add(Map.of("symbol", name, "code", "instrument.unknown"));
@@ -137,7 +133,7 @@ final class RawSession extends Connection {
         close(CloseCode.TOO_MANY_SUBSCRIPTIONS);
         return;
       } else {
-        watchlist().add(instrument.get().getSymbol(), name, format);
+        watchlist().add(instrument.get().getSymbol(), name, wanted.terms());
         accepted.add(name);
       }
     }
@@ -163,7 +159,7 @@ final class RawSession extends Connection {
   }
 
   private void unsubscribe(JsonObject message) {
-    var names = strings(message.getValue("symbols"));
+    var names = Subscription.names(message);
     if (names.isEmpty()) {
       strike("request.malformed");
       return;
@@ -253,6 +249,10 @@ final class RawSession extends Connection {
     if (events.isPresent()) {
       out.raw(HEARTBEAT_ACCOUNT).number(events.get().lastSeq());
     }
+    if (lastWanted) {
+      watchlist().appendSeqs(out.raw(HEARTBEAT_LAST));
+      out.put('}');
+    }
     out.put('}');
     sink.text(out.array(), 0, out.length());
   }
@@ -298,29 +298,5 @@ final class RawSession extends Connection {
   @Override
   void release() {
     events.ifPresent(AccountStream::close);
-  }
-
-  private static Optional<QuoteFormat> format(Object mode) {
-    if ("ltp".equals(mode)) {
-      return Optional.of(QuoteFormat.LTP);
-    }
-    return "quote".equals(mode) || "full".equals(mode)
-        ? Optional.of(QuoteFormat.QUOTE)
-        : Optional.empty();
-  }
-
-  /** A non-empty array of strings; empty for anything else. */
-  private static Optional<List<String>> strings(Object value) {
-    if (!(value instanceof JsonArray array) || array.isEmpty()) {
-      return Optional.empty();
-    }
-    var strings = new ArrayList<String>(array.size());
-    for (var element : array) {
-      if (!(element instanceof String text)) {
-        return Optional.empty();
-      }
-      strings.add(text);
-    }
-    return Optional.of(strings);
   }
 }

@@ -1,6 +1,5 @@
 package openbell.quotefanout;
 
-import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
@@ -77,10 +76,5 @@ final class Upgrades {
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .end(problem.encode());
-  }
-
-  /** Whether a socket failed because a frame or a message was beyond the server's limit. */
-  static boolean isTooLarge(Throwable failure) {
-    return failure instanceof TooLongFrameException || failure instanceof IllegalStateException;
   }
 }

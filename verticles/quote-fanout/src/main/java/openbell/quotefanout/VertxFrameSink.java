@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** The public-API twin of {@link NettyFrameSink}: the same frames, one write each. */
 final class VertxFrameSink implements FrameSink {
@@ -12,6 +13,11 @@ final class VertxFrameSink implements FrameSink {
 
   VertxFrameSink(WebSocket socket) {
     this.socket = socket;
+  }
+
+  @Override
+  public void onRefused(Consumer<CloseCode> refused) {
+    socket.exceptionHandler(failure -> refused.accept(CloseCode.TOO_LARGE));
   }
 
   @Override

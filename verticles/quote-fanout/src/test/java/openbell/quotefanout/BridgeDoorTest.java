@@ -180,7 +180,7 @@ class BridgeDoorTest {
   private Buffer request(HttpMethod method, String path, String body) {
     return FanoutServer.await(
         server
-            .vertx()
+            .clients()
             .createHttpClient()
             .request(method, server.port(), "localhost", path)
             .compose(request -> request.send(body))

@@ -30,7 +30,7 @@ final class FakeGateway {
 
   /** Makes a token good for an hour. */
   void know(String token, long userId, long accountId) {
-    know(token, userId, accountId, FanoutEngine.wallMicros() + 3_600_000_000L);
+    know(token, userId, accountId, FanoutServer.nowMicros() + 3_600_000_000L);
   }
 
   void know(String token, long userId, long accountId, long expiresAt) {

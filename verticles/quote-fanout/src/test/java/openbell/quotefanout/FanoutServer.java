@@ -4,6 +4,9 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,11 +24,14 @@ import openbell.wire.reference.Instrument;
 /** The real HTTP server with the fan-out's doors, on a Vert.x of its own; the stores are away. */
 final class FanoutServer implements AutoCloseable {
   private final Vertx vertx;
+  // Client and server of one Vert.x can wait for each other when it closes.
+  private final Vertx clients = Vertx.vertx();
   private final Node node;
   private final QuoteFanout fanout;
   private final FakeGateway gateway;
   private final FakeLedger ledger;
   private final int port;
+  private volatile Duration ahead = Duration.ZERO;
 
   private FanoutServer(Config config, int loops, FrameSink.Factory sinks) {
     vertx =
@@ -42,7 +48,7 @@ final class FanoutServer implements AutoCloseable {
                 listing("XNSE:M&M"),
                 listing("XNSE:BAJAJ-AUTO"),
                 listing("XNAS:BRK.B")));
-    fanout = new QuoteFanout(node);
+    fanout = new QuoteFanout(node, () -> Instant.now().plus(ahead));
     port = await(deploy(loops, () -> fanout.mount(sinks)));
   }
 
@@ -89,6 +95,15 @@ final class FanoutServer implements AutoCloseable {
         .setAsOf(1_000_000 + seq);
   }
 
+  /** The server's wall clock goes on by so much. */
+  void advance(Duration time) {
+    ahead = ahead.plus(time);
+  }
+
+  static long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
   /** Adds a listing. */
   void list(String symbol) {
     node.instruments().put(List.of(listing(symbol)));
@@ -103,11 +118,12 @@ final class FanoutServer implements AutoCloseable {
   }
 
   WebSocketClientDouble connect(String path) {
-    return WebSocketClientDouble.open(vertx, port, path);
+    return WebSocketClientDouble.open(clients, port, path);
   }
 
-  Vertx vertx() {
-    return vertx;
+  /** The Vert.x of clients. */
+  Vertx clients() {
+    return clients;
   }
 
   Node node() {
@@ -126,6 +142,21 @@ final class FanoutServer implements AutoCloseable {
     return ledger;
   }
 
+  /** Sockets of all doors. */
+  int connections() {
+    return java.util.Arrays.stream(FanoutMetrics.Transport.values())
+        .mapToInt(fanout.metrics()::connections)
+        .sum();
+  }
+
+  /** Symbols that somebody watches; read on the first engine's own loop. */
+  int watchedSymbols() {
+    var engine = fanout.engines().getFirst();
+    var answer = io.vertx.core.Promise.<Integer>promise();
+    engine.run(() -> answer.complete(engine.table().size()));
+    return await(answer.future());
+  }
+
   int port() {
     return port;
   }
@@ -141,5 +172,6 @@ final class FanoutServer implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
+    await(clients.close());
   }
 }

@@ -101,6 +101,19 @@ final class PlainSocket implements AutoCloseable {
     }
   }
 
+  /** Reads until the server is gone; returns how many bytes there were. */
+  long readToEnd() throws IOException {
+    long count = 0;
+    try {
+      while (in.read() >= 0) {
+        count++;
+      }
+    } catch (java.net.SocketException reset) {
+      return count;
+    }
+    return count;
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

@@ -8,18 +8,6 @@ import openbell.wire.marketdata.Quote;
 final class BridgeQuotes {
   private static final byte[] ENVELOPE = ascii("{\"type\":\"rec\",\"address\":\"quotes.");
   private static final byte[] SYMBOL = ascii("\",\"body\":{\"symbol\":\"");
-  private static final byte[] LAST = ascii(",\"ltp\":\"");
-  private static final byte[] BID = ascii(",\"bid\":\"");
-  private static final byte[] ASK = ascii(",\"ask\":\"");
-  private static final byte[] BID_QTY = ascii(",\"bidQty\":\"");
-  private static final byte[] ASK_QTY = ascii(",\"askQty\":\"");
-  private static final byte[] VOLUME = ascii(",\"volume\":\"");
-  private static final byte[] OPEN = ascii(",\"open\":\"");
-  private static final byte[] HIGH = ascii(",\"high\":\"");
-  private static final byte[] LOW = ascii(",\"low\":\"");
-  private static final byte[] PREVIOUS_CLOSE = ascii(",\"previousClose\":\"");
-  private static final byte[] VWAP = ascii(",\"vwap\":\"");
-  private static final byte[] LAST_QTY = ascii(",\"lastQty\":\"");
   private static final byte[] CHANGE = ascii(",\"change\":\"");
   private static final byte[] CHANGE_PERCENT = ascii("\",\"changePercent\":\"");
   private static final byte[] SOURCE = ascii(",\"source\":\"");
@@ -32,18 +20,9 @@ final class BridgeQuotes {
 
   static void encode(byte[] name, Quote quote, JsonBytes out) {
     out.raw(ENVELOPE).raw(name).raw(SYMBOL).raw(name).put('"');
-    QuoteFormat.price(out, LAST, quote.getLastPx());
-    QuoteFormat.price(out, BID, quote.getBidPx());
-    QuoteFormat.price(out, ASK, quote.getAskPx());
-    QuoteFormat.quantity(out, BID_QTY, quote.getBidQty());
-    QuoteFormat.quantity(out, ASK_QTY, quote.getAskQty());
-    QuoteFormat.quantity(out, VOLUME, quote.getVolume());
-    QuoteFormat.price(out, OPEN, quote.getOpenPx());
-    QuoteFormat.price(out, HIGH, quote.getHighPx());
-    QuoteFormat.price(out, LOW, quote.getLowPx());
-    QuoteFormat.price(out, PREVIOUS_CLOSE, quote.getPreviousClosePx());
-    QuoteFormat.price(out, VWAP, quote.getVwapPx());
-    QuoteFormat.quantity(out, LAST_QTY, quote.getLastQty());
+    for (var field : QuoteField.ALL) {
+      field.appendLong(quote, out);
+    }
     change(quote, out);
     out.raw(SEQ).number(quote.getSeq()).raw(EPOCH).number(quote.getEpoch());
     if (quote.getStale()) {

@@ -2,6 +2,7 @@ package openbell.quotefanout.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import openbell.wire.marketdata.Quote;
 
 /**
@@ -15,23 +16,33 @@ public final class QuoteCell {
     void changed();
   }
 
-  /** A fragment as it stands: its bytes, and where an update's {@code p} goes. */
-  static final class Fragment {
-    private final JsonBytes bytes = new JsonBytes(256);
-    private long version;
+  /** A quote as it stands in one format, and where an update's {@code p} goes. */
+  private static final class Fragment {
+    private final JsonBytes json = new JsonBytes(256);
+    private byte[] bytes = json.array();
+    private int length;
     private int mark;
+    private long version;
+
+    void encode(QuoteFormat format, QuoteCell cell) {
+      mark = format.encode(cell.nameBytes, cell.latest, json.clear(0));
+      bytes = json.array();
+      length = json.length();
+      version = cell.version;
+    }
   }
 
-  private static final byte[] PREVIOUS_SEQ = JsonBytes.ascii(",\"p\":");
   private static final int FORMATS = QuoteFormat.values().length;
 
   private final String name;
   private final byte[] nameBytes;
   private final Fragment[] fragments = new Fragment[FORMATS];
   private final List<Watcher> watchers = new ArrayList<>(0);
+  private Optional<ChangeLog> changes = Optional.empty();
   private Quote latest;
   private long version = 1;
   private long epochVersion = 1;
+  private long seq;
   private long encodings;
   private int holders;
 
@@ -40,6 +51,7 @@ public final class QuoteCell {
     this.name = name;
     this.nameBytes = JsonBytes.ascii(name);
     this.latest = latest;
+    this.seq = latest.getSeq();
   }
 
   /** The name that was registered: bare or canonical. */
@@ -50,6 +62,11 @@ public final class QuoteCell {
   /** The newest quote; its seq is 0 and it is stale while there is none. */
   public Quote latest() {
     return latest;
+  }
+
+  /** The newest quote's sequence number. */
+  public long seq() {
+    return seq;
   }
 
   /** Rises with every change, from 1. */
@@ -70,16 +87,15 @@ public final class QuoteCell {
   /** Takes a quote that is newer by (epoch, seq), or equal but of another staleness. */
   boolean accept(Quote quote) {
     var sameEpoch = quote.getEpoch() == latest.getEpoch();
-    if (sameEpoch
-        ? quote.getSeq() < latest.getSeq()
-            || (quote.getSeq() == latest.getSeq() && quote.getStale() == latest.getStale())
-        : quote.getEpoch() < latest.getEpoch()) {
+    if (sameEpoch ? !isNewer(quote) : quote.getEpoch() < latest.getEpoch()) {
       return false;
     }
     latest = quote;
+    seq = quote.getSeq();
     version++;
     if (!sameEpoch) {
       epochVersion = version;
+      changes = Optional.empty();
     }
     for (var i = 0; i < watchers.size(); i++) {
       watchers.get(i).changed();
@@ -87,23 +103,40 @@ public final class QuoteCell {
     return true;
   }
 
+  private boolean isNewer(Quote quote) {
+    return quote.getSeq() > seq || (quote.getSeq() == seq && quote.getStale() != latest.getStale());
+  }
+
   /** Appends the fragment as a snapshot. */
   void appendSnapshot(QuoteFormat format, JsonBytes out) {
     var fragment = fragment(format);
-    out.raw(fragment.bytes.array(), 0, fragment.bytes.length());
+    out.raw(fragment.bytes, 0, fragment.length);
   }
 
   /** Appends the fragment as an update after {@code previousSeq}, where the format says so. */
   void appendUpdate(QuoteFormat format, long previousSeq, JsonBytes out) {
     var fragment = fragment(format);
-    var bytes = fragment.bytes.array();
-    var length = fragment.bytes.length();
-    var mark = fragment.mark;
-    if (mark == length) {
-      out.raw(bytes, 0, length);
+    if (fragment.mark == fragment.length) {
+      out.raw(fragment.bytes, 0, fragment.length);
     } else {
-      out.raw(bytes, 0, mark).raw(PREVIOUS_SEQ).number(previousSeq).raw(bytes, mark, length);
+      out.raw(fragment.bytes, 0, fragment.mark);
+      QuoteFormat.appendPreviousSeq(previousSeq, out);
+      out.raw(fragment.bytes, fragment.mark, fragment.length);
     }
+  }
+
+  /** Appends what changed since a version; false if that is not known any more. */
+  boolean appendChanges(QuoteFormat format, long sinceVersion, JsonBytes out) {
+    return changeLog().append(new ChangeLog.Span(sinceVersion, version, format), this, out);
+  }
+
+  /** Remembers the present version as one that changes may be told from. */
+  void remember() {
+    changeLog().remember(version, latest);
+  }
+
+  byte[] nameBytes() {
+    return nameBytes;
   }
 
   void watch(Watcher watcher) {
@@ -132,10 +165,16 @@ public final class QuoteCell {
       fragments[index] = fragment;
     }
     if (fragment.version != version) {
-      fragment.mark = format.encode(nameBytes, latest, fragment.bytes.clear(0));
-      fragment.version = version;
+      fragment.encode(format, this);
       encodings++;
     }
     return fragment;
+  }
+
+  private ChangeLog changeLog() {
+    if (changes.isEmpty()) {
+      changes = Optional.of(new ChangeLog());
+    }
+    return changes.get();
   }
 }

@@ -2,6 +2,7 @@ package openbell.quotefanout.domain;
 
 import static openbell.quotefanout.domain.JsonBytes.ascii;
 
+import java.util.List;
 import openbell.wire.marketdata.Quote;
 
 /**
@@ -10,73 +11,27 @@ import openbell.wire.marketdata.Quote;
  */
 public enum QuoteFormat {
   /** Raw door, mode {@code ltp}: {@code {"s","e","q","l","t"}}. */
-  LTP(0) {
-    @Override
-    int encode(byte[] name, Quote quote, JsonBytes out) {
-      var mark = shortHead(name, quote, out);
-      price(out, SHORT_LAST, quote.getLastPx());
-      return shortTail(quote, out, mark);
-    }
-  },
+  LTP(0),
 
   /** Raw door, modes {@code quote} and (until depth is streamed) {@code full}: all short keys. */
-  QUOTE(1) {
-    @Override
-    int encode(byte[] name, Quote quote, JsonBytes out) {
-      var mark = shortHead(name, quote, out);
-      price(out, SHORT_LAST, quote.getLastPx());
-      price(out, SHORT_BID, quote.getBidPx());
-      price(out, SHORT_ASK, quote.getAskPx());
-      quantity(out, SHORT_BID_QTY, quote.getBidQty());
-      quantity(out, SHORT_ASK_QTY, quote.getAskQty());
-      quantity(out, SHORT_VOLUME, quote.getVolume());
-      price(out, SHORT_OPEN, quote.getOpenPx());
-      price(out, SHORT_HIGH, quote.getHighPx());
-      price(out, SHORT_LOW, quote.getLowPx());
-      price(out, SHORT_PREVIOUS_CLOSE, quote.getPreviousClosePx());
-      price(out, SHORT_VWAP, quote.getVwapPx());
-      quantity(out, SHORT_LAST_QTY, quote.getLastQty());
-      return shortTail(quote, out, mark);
-    }
-  },
+  QUOTE(1),
 
   /** Bridge: the envelope {@code {"type":"rec","address","body"}} with long names. */
-  BRIDGE(2) {
-    @Override
-    int encode(byte[] name, Quote quote, JsonBytes out) {
-      BridgeQuotes.encode(name, quote, out);
-      return out.length();
-    }
-  },
+  BRIDGE(2),
 
   /** Bridge inside SockJS: the same envelope as a JSON string. */
-  SOCKJS(3) {
-    @Override
-    int encode(byte[] name, Quote quote, JsonBytes out) {
-      var from = out.put('"').length();
-      BridgeQuotes.encode(name, quote, out);
-      return out.escapeFrom(from).put('"').length();
-    }
-  };
+  SOCKJS(3);
 
   static final byte[] STALE = ascii(",\"stale\":true");
 
-  private static final byte[] SHORT_NAME = ascii("{\"s\":\"");
-  private static final byte[] SHORT_EPOCH = ascii("\",\"e\":");
-  private static final byte[] SHORT_SEQ = ascii(",\"q\":");
-  private static final byte[] SHORT_LAST = ascii(",\"l\":\"");
-  private static final byte[] SHORT_BID = ascii(",\"b\":\"");
-  private static final byte[] SHORT_ASK = ascii(",\"a\":\"");
-  private static final byte[] SHORT_BID_QTY = ascii(",\"bq\":\"");
-  private static final byte[] SHORT_ASK_QTY = ascii(",\"aq\":\"");
-  private static final byte[] SHORT_VOLUME = ascii(",\"v\":\"");
-  private static final byte[] SHORT_OPEN = ascii(",\"o\":\"");
-  private static final byte[] SHORT_HIGH = ascii(",\"h\":\"");
-  private static final byte[] SHORT_LOW = ascii(",\"lo\":\"");
-  private static final byte[] SHORT_PREVIOUS_CLOSE = ascii(",\"pc\":\"");
-  private static final byte[] SHORT_VWAP = ascii(",\"vw\":\"");
-  private static final byte[] SHORT_LAST_QTY = ascii(",\"lq\":\"");
-  private static final byte[] SHORT_TIME = ascii(",\"t\":");
+  private static final byte[] FRESH = ascii(",\"stale\":false");
+  private static final byte[] NAME = ascii("{\"s\":\"");
+  private static final byte[] EPOCH = ascii("\",\"e\":");
+  private static final byte[] SEQ = ascii(",\"q\":");
+  private static final byte[] PREVIOUS_SEQ = ascii(",\"p\":");
+  private static final byte[] TIME = ascii(",\"t\":");
+
+  private static final List<QuoteField> LTP_FIELDS = List.of(QuoteField.LAST);
 
   private final int index;
 
@@ -93,34 +48,71 @@ public enum QuoteFormat {
    * Appends the quote under the name that was registered; returns where an update's {@code p} goes
    * (the end, where the format has none).
    */
-  abstract int encode(byte[] name, Quote quote, JsonBytes out);
+  int encode(byte[] name, Quote quote, JsonBytes out) {
+    return switch (this) {
+      case LTP, QUOTE -> encodeShort(name, quote, out);
+      case BRIDGE -> {
+        BridgeQuotes.encode(name, quote, out);
+        yield out.length();
+      }
+      case SOCKJS -> {
+        var from = out.put('"').length();
+        BridgeQuotes.encode(name, quote, out);
+        yield out.escapeFrom(from).put('"').length();
+      }
+    };
+  }
 
-  static void price(JsonBytes out, byte[] key, long px) {
-    if (px != 0) {
-      out.raw(key).money(px).put('"');
+  /** Whether updates may tell changed fields alone. */
+  public boolean canTellChanges() {
+    return switch (this) {
+      case LTP, QUOTE -> true;
+      case BRIDGE, SOCKJS -> false;
+    };
+  }
+
+  /** Appends what changed since a quote of the same epoch, with its seq as {@code p}. */
+  void encodeChanges(byte[] name, Quote before, Quote now, JsonBytes out) {
+    head(name, now, out);
+    out.raw(PREVIOUS_SEQ).number(before.getSeq());
+    for (var field : shortFields()) {
+      field.appendChange(before, now, out);
     }
-  }
-
-  static void quantity(JsonBytes out, byte[] key, long qty) {
-    if (qty != 0) {
-      out.raw(key).number(qty).put('"');
+    if (before.getStale() != now.getStale()) {
+      out.raw(now.getStale() ? STALE : FRESH);
     }
+    tail(now, out);
   }
 
-  private static int shortHead(byte[] name, Quote quote, JsonBytes out) {
-    out.raw(SHORT_NAME).raw(name);
-    out.raw(SHORT_EPOCH).number(quote.getEpoch()).raw(SHORT_SEQ).number(quote.getSeq());
-    return out.length();
+  static void appendPreviousSeq(long seq, JsonBytes out) {
+    out.raw(PREVIOUS_SEQ).number(seq);
   }
 
-  private static int shortTail(Quote quote, JsonBytes out, int mark) {
+  private int encodeShort(byte[] name, Quote quote, JsonBytes out) {
+    head(name, quote, out);
+    var mark = out.length();
+    for (var field : shortFields()) {
+      field.appendShort(quote, out);
+    }
     if (quote.getStale()) {
       out.raw(STALE);
     }
+    tail(quote, out);
+    return mark;
+  }
+
+  private List<QuoteField> shortFields() {
+    return this == LTP ? LTP_FIELDS : QuoteField.ALL;
+  }
+
+  private static void head(byte[] name, Quote quote, JsonBytes out) {
+    out.raw(NAME).raw(name).raw(EPOCH).number(quote.getEpoch()).raw(SEQ).number(quote.getSeq());
+  }
+
+  private static void tail(Quote quote, JsonBytes out) {
     if (quote.getAsOf() != 0) {
-      out.raw(SHORT_TIME).number(quote.getAsOf());
+      out.raw(TIME).number(quote.getAsOf());
     }
     out.put('}');
-    return mark;
   }
 }

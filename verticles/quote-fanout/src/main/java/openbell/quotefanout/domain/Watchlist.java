@@ -14,9 +14,10 @@ public final class Watchlist {
   private final QuoteCell.Watcher watcher;
   private String[] symbols = new String[4];
   private QuoteCell[] cells = new QuoteCell[4];
-  private QuoteFormat[] formats = new QuoteFormat[4];
+  private Terms[] terms = new Terms[4];
   private long[] seen = new long[4];
   private long[] seenSeq = new long[4];
+  private long[] toldPx = new long[4];
   private int size;
   private long appended;
   private boolean immediate;
@@ -45,18 +46,18 @@ public final class Watchlist {
    * Watches a symbol under a name; if it was watched already, its next fragment is a snapshot
    * again. Returns whether it is new.
    */
-  public boolean add(String canonical, String name, QuoteFormat format) {
+  public boolean add(String canonical, String name, Terms wanted) {
     var at = indexOf(name);
     if (at >= 0) {
       seen[at] = NONE;
-      formats[at] = format;
+      terms[at] = wanted;
       return false;
     }
     grow();
     var cell = table.hold(canonical, name);
     symbols[size] = canonical;
     cells[size] = cell;
-    formats[size] = format;
+    terms[size] = wanted;
     seen[size] = NONE;
     size++;
     if (immediate) {
@@ -75,9 +76,10 @@ public final class Watchlist {
     size--;
     symbols[at] = symbols[size];
     cells[at] = cells[size];
-    formats[at] = formats[size];
+    terms[at] = terms[size];
     seen[at] = seen[size];
     seenSeq[at] = seenSeq[size];
+    toldPx[at] = toldPx[size];
     cells[size] = null;
     return true;
   }
@@ -106,29 +108,70 @@ public final class Watchlist {
     }
   }
 
-  /** The first index from {@code from} on whose cell is newer than what was told; -1: none. */
+  /** The first index from {@code from} on of which there is something to tell; -1: none. */
   public int nextChanged(int from) {
     for (var i = from; i < size; i++) {
-      if (cells[i].version() != seen[i]) {
+      if (cells[i].version() != seen[i] && isWorthTelling(i)) {
         return i;
       }
     }
     return -1;
   }
 
+  private boolean isWorthTelling(int index) {
+    var cell = cells[index];
+    return terms[index].minChangePpm() == 0
+        || isSnapshotDue(index)
+        || cell.latest().getStale()
+        || terms[index].isWorthTelling(toldPx[index], cell.latest().getLastPx());
+  }
+
+  private boolean isSnapshotDue(int index) {
+    return seen[index] == NONE || !cells[index].canUpdateFrom(seen[index]);
+  }
+
   /** Appends the fragment of an index and marks it told; returns whether it is a snapshot. */
   public boolean append(int index, JsonBytes out) {
     var cell = cells[index];
-    var snapshot = seen[index] == NONE || !cell.canUpdateFrom(seen[index]);
-    if (snapshot) {
-      cell.appendSnapshot(formats[index], out);
-    } else {
-      cell.appendUpdate(formats[index], seenSeq[index], out);
-    }
+    var snapshot = appendFragment(index, out);
     seen[index] = cell.version();
-    seenSeq[index] = cell.latest().getSeq();
+    seenSeq[index] = cell.seq();
+    if (terms[index].minChangePpm() != 0) {
+      toldPx[index] = cell.latest().getLastPx();
+    }
     appended++;
     return snapshot;
+  }
+
+  private boolean appendFragment(int index, JsonBytes out) {
+    var cell = cells[index];
+    var format = terms[index].format();
+    var snapshot = isSnapshotDue(index);
+    if (terms[index].changedOnly()) {
+      var told = !snapshot && cell.appendChanges(format, seen[index], out);
+      cell.remember();
+      if (told) {
+        return false;
+      }
+      snapshot = true;
+    }
+    if (snapshot) {
+      cell.appendSnapshot(format, out);
+    } else {
+      cell.appendUpdate(format, seenSeq[index], out);
+    }
+    return snapshot;
+  }
+
+  /** Appends {@code "NAME":seq} of every symbol watched, comma-separated. */
+  public void appendSeqs(JsonBytes out) {
+    for (var i = 0; i < size; i++) {
+      out.put(i == 0 ? '"' : ',');
+      if (i > 0) {
+        out.put('"');
+      }
+      out.raw(cells[i].nameBytes()).put('"').put(':').number(cells[i].seq());
+    }
   }
 
   /** Fragments appended so far. */
@@ -161,9 +204,10 @@ public final class Watchlist {
     if (size == cells.length) {
       symbols = Arrays.copyOf(symbols, size * 2);
       cells = Arrays.copyOf(cells, size * 2);
-      formats = Arrays.copyOf(formats, size * 2);
+      terms = Arrays.copyOf(terms, size * 2);
       seen = Arrays.copyOf(seen, size * 2);
       seenSeq = Arrays.copyOf(seenSeq, size * 2);
+      toldPx = Arrays.copyOf(toldPx, size * 2);
     }
   }
 }

@@ -1,0 +1,69 @@
+package openbell.quotefanout.domain;
+
+import openbell.wire.marketdata.Quote;
+
+/**
+ * The versions of one cell that were told lately, so that a client can be told changed fields
+ * alone; and those changes, encoded once for each of at most four starting points (RULES 22). Of
+ * one epoch. Owned by its cell's loop.
+ */
+final class ChangeLog {
+  private static final int REMEMBERED = 16;
+  private static final int MAX_SPANS = 4;
+
+  /** From a version that a client was told to the newest one. */
+  record Span(long from, long to, QuoteFormat format) {}
+
+  private final long[] versions = new long[REMEMBERED];
+  private final Quote[] quotes = new Quote[REMEMBERED];
+  private final Span[] spans = new Span[MAX_SPANS];
+  private final JsonBytes[] changes = new JsonBytes[MAX_SPANS];
+  private int nextRemembered;
+  private int encoded;
+
+  /** Remembers that a version was told. */
+  void remember(long version, Quote quote) {
+    if (indexOf(version) < 0) {
+      versions[nextRemembered] = version;
+      quotes[nextRemembered] = quote;
+      nextRemembered = (nextRemembered + 1) % REMEMBERED;
+    }
+  }
+
+  /**
+   * Appends the fields that changed; false, and nothing appended, if the start is forgotten or too
+   * many other spans end here.
+   */
+  boolean append(Span span, QuoteCell cell, JsonBytes out) {
+    if (encoded > 0 && spans[0].to != span.to) {
+      encoded = 0;
+    }
+    for (var i = 0; i < encoded; i++) {
+      if (spans[i].equals(span)) {
+        out.raw(changes[i].array(), 0, changes[i].length());
+        return true;
+      }
+    }
+    var start = indexOf(span.from);
+    if (start < 0 || encoded == MAX_SPANS) {
+      return false;
+    }
+    if (changes[encoded] == null) {
+      changes[encoded] = new JsonBytes(128);
+    }
+    var json = changes[encoded].clear(0);
+    spans[encoded++] = span;
+    span.format.encodeChanges(cell.nameBytes(), quotes[start], cell.latest(), json);
+    out.raw(json.array(), 0, json.length());
+    return true;
+  }
+
+  private int indexOf(long version) {
+    for (var i = 0; i < REMEMBERED; i++) {
+      if (versions[i] == version) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}
