@@ -152,6 +152,7 @@ final class SimulatorSession implements FeedSession {
       if (stopped) {
         return;
       }
+      sequence.lose();
       listener.lineDown(partition, why);
       requested = true;
       vertx

@@ -11,6 +11,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -159,6 +160,42 @@ class StoresIT {
       assertThat(Quote.parseFrom(record.value())).isEqualTo(quote(3, 1, 100));
       onLoop(kafka::stop);
     }
+  }
+
+  @Test
+  void kafkaRestartIsRecoveredAndNoTradeIsLost() throws Exception {
+    var partition = Addresses.shardOf(SYMBOL, 2);
+    var kafka = onLoop(this::startKafka);
+    run(() -> kafka.accept(trades(1)));
+    awaitUntil(() -> node.health().isUp("feed-kafka"));
+
+    stores.stop(Store.KAFKA);
+    run(() -> kafka.accept(trades(2)));
+    awaitUntil(() -> !node.health().isUp("feed-kafka"));
+    run(() -> kafka.accept(trades(3)));
+    stores.restart(Store.KAFKA);
+
+    try (var consumer = consumer(Topics.MARKETDATA_TRADES, partition)) {
+      consumer.seekToBeginning(consumer.assignment());
+      var seqs = new HashSet<Long>();
+      awaitUntil(
+          () -> {
+            run(() -> kafka.accept(new MarketDataChanges(List.of(), List.of(), List.of())));
+            for (var record : consumer.poll(Duration.ofMillis(100))) {
+              TradeBatch.parseFrom(record.value())
+                  .getTradesList()
+                  .forEach(trade -> seqs.add(trade.getSeq()));
+            }
+            return seqs.containsAll(List.of(1L, 2L, 3L));
+          });
+    }
+    awaitUntil(() -> node.health().isUp("feed-kafka"));
+    onLoop(kafka::stop);
+  }
+
+  private static MarketDataChanges trades(long seq) {
+    var trade = Trade.newBuilder().setSymbol(SYMBOL).setEpoch(9).setSeq(seq).setPx(1).setQty(1);
+    return new MarketDataChanges(List.of(), List.of(), List.of(trade.build()));
   }
 
   private Future<RedisSnapshots> startRedis() {

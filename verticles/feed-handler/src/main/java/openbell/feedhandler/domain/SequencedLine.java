@@ -64,6 +64,11 @@ public final class SequencedLine<M> {
     return Outcome.GAP;
   }
 
+  /** What comes from now on is held: the line's owner does not answer. */
+  public void lose() {
+    live = false;
+  }
+
   /** Whether a snapshot tells what the line does not know yet. */
   public boolean isNews(long snapshotEpoch, long snapshotSeq) {
     return !live || (!isOlder(snapshotEpoch, snapshotSeq) && !isAt(snapshotEpoch, snapshotSeq));
