@@ -6,8 +6,8 @@ import java.util.Set;
 import openbell.model.Side;
 
 /**
- * One charge: {@code base x ratePpm / 1,000,000}, rounded once to the minor unit, raised to the minimum and cut to
- * the maximum. Grows with its base; 0 on a turnover of 0.
+ * One charge: {@code base x ratePpm / 1,000,000}, rounded once to the minor unit, raised to the
+ * minimum and cut to the maximum. Grows with its base; 0 on a turnover of 0.
  *
  * @param side the side that pays it; empty: both
  * @param of names of the items that it is charged on; empty: the turnover
