@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import openbell.runtime.Fault;
 import openbell.runtime.Health;
 import openbell.wire.venue.VenueMarketData;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 final class VenuePartition {
   private static final Logger LOG = LoggerFactory.getLogger(VenuePartition.class);
-  private static final long RETRY_MS = 500;
+  private static final long FIRST_RETRY_MS = 250;
+  private static final long LAST_RETRY_MS = 2_000;
   private static final int MAX_SNAPSHOT_REQUESTS = 64;
 
   /** What a partition stands on. */
@@ -47,12 +49,17 @@ final class VenuePartition {
   private final Queue<Promise<VenueMarketData>> snapshotRequests =
       new ArrayBlockingQueue<>(MAX_SNAPSHOT_REQUESTS);
   private volatile KafkaPartitionLog current;
+  private long retryMs = FIRST_RETRY_MS;
 
   VenuePartition(Ports ports, VenueSettings settings) {
     this.ports = ports;
     this.settings = settings;
     this.part = "venue." + ports.partition();
-    this.thread = Thread.ofPlatform().name(part).unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .name(part)
+            .uncaughtExceptionHandler((thread, bug) -> died(bug))
+            .unstarted(this::run);
   }
 
   void start() {
@@ -89,11 +96,14 @@ final class VenuePartition {
       try {
         serveOneLife();
       } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
-        retryLater("Another owner has the partition.", fenced);
+        retryLater("Another owner opened the partition: " + fenced.getMessage());
       } catch (WakeupException stopped) {
         LOG.debug("{} woken up to stop", part);
-      } catch (RuntimeException failure) {
-        retryLater("The books are to be recovered: " + failure.getMessage(), failure);
+      } catch (KafkaException away) {
+        retryLater("Kafka failed: " + away.getMessage());
+      } catch (RuntimeException bug) {
+        LOG.error("{} failed", part, bug);
+        retryLater("The books are to be recovered: " + bug.getMessage());
       }
       refuseRequests();
     }
@@ -106,6 +116,7 @@ final class VenuePartition {
       current = log;
       var books = BookKeeper.recover(log, ports, settings);
       ports.health().up(part);
+      retryMs = FIRST_RETRY_MS;
       while (!isStopping()) {
         books.list(symbols);
         serveStep(books);
@@ -141,16 +152,24 @@ final class VenuePartition {
     }
   }
 
-  private void retryLater(String why, RuntimeException failure) {
-    LOG.warn("{}: {}", part, why, failure);
+  private void retryLater(String why) {
+    LOG.warn("{}: {}", part, why);
     ports.health().down(part, why);
     try {
-      if (stop.await(RETRY_MS, TimeUnit.MILLISECONDS)) {
+      long waitMs = retryMs;
+      retryMs = Math.min(2 * retryMs, LAST_RETRY_MS);
+      if (stop.await(waitMs, TimeUnit.MILLISECONDS)) {
         LOG.info("{} stops while its books are away", part);
       }
     } catch (InterruptedException interrupted) {
       stop.countDown();
     }
+  }
+
+  private void died(Throwable bug) {
+    LOG.error("{} died: nothing is matched until the node starts again", part, bug);
+    ports.health().down(part, "The thread died: " + bug);
+    ended.tryComplete();
   }
 
   private boolean isStopping() {
