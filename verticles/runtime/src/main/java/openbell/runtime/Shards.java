@@ -9,9 +9,11 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The Postgres pools by account. 1,024 buckets (hash of the account) map to databases; one database
@@ -59,17 +61,45 @@ public final class Shards {
    * the work must be repeatable. A connection lost at the commit fails with an unknown outcome.
    */
   public <T> Future<T> inTransaction(Pool pool, Function<SqlConnection, Future<T>> work) {
-    return attempt(pool, work, 1);
+    return attempt(() -> pool.withTransaction(work), 1);
   }
 
-  private <T> Future<T> attempt(Pool pool, Function<SqlConnection, Future<T>> work, int attempt) {
-    return pool.withTransaction(work)
+  /**
+   * As {@link #inTransaction}, but BEGIN travels with the first statements of the work: one round
+   * trip less where the work sends several at once.
+   */
+  public <T> Future<T> inPipelinedTransaction(Pool pool, Function<SqlConnection, Future<T>> work) {
+    return attempt(() -> pipelined(pool, work), 1);
+  }
+
+  private static <T> Future<T> pipelined(Pool pool, Function<SqlConnection, Future<T>> work) {
+    return pool.getConnection()
+        .compose(
+            connection -> {
+              var begun = connection.begin();
+              return Future.succeededFuture(connection)
+                  .compose(work)
+                  .compose(result -> begun.compose(Transaction::commit).map(result))
+                  .recover(failure -> rolledBack(begun, failure))
+                  .eventually(connection::close);
+            });
+  }
+
+  private static <T> Future<T> rolledBack(Future<Transaction> begun, Throwable failure) {
+    return begun
+        .compose(Transaction::rollback)
+        .transform(rolledBack -> Future.failedFuture(failure));
+  }
+
+  private <T> Future<T> attempt(Supplier<Future<T>> transaction, int attempt) {
+    return transaction
+        .get()
         .recover(
             failure ->
                 isRetryable(failure) && attempt < TRIES
                     ? vertx
                         .timer(jitterMs(attempt), TimeUnit.MILLISECONDS)
-                        .compose(waited -> attempt(pool, work, attempt + 1))
+                        .compose(waited -> attempt(transaction, attempt + 1))
                     : Future.failedFuture(failure));
   }
 
