@@ -20,6 +20,9 @@ final class OrderPages {
   private static final int DEFAULT_LIMIT = 100;
   private static final UUID HIGHEST = new UUID(-1, -1);
 
+  /** What fits into the 48 bits of a UUIDv7. */
+  private static final long MAX_MILLIS = (1L << 48) - 1;
+
   private OrderPages() {}
 
   /** The page that a request asks for; empty if its cursor is none of ours. */
@@ -87,6 +90,6 @@ final class OrderPages {
 
   /** The lowest id of the millisecond of an instant. */
   private static UUID firstIdAt(long micros) {
-    return new UUID((micros / 1_000) << 16, 0);
+    return new UUID(Math.min(MAX_MILLIS, micros / 1_000) << 16, 0);
   }
 }

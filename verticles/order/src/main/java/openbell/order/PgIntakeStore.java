@@ -53,7 +53,7 @@ final class PgIntakeStore implements IntakeStore {
       List<Candidate> batch, Function<IntakeState, List<PlaceOutcome>> decide) {
     var committing = new AtomicBoolean();
     return shards
-        .inTransaction(
+        .inPipelinedTransaction(
             pool,
             transaction -> {
               committing.set(false);

@@ -29,7 +29,7 @@ final class PgOrderStore implements OrderStore {
       long accountId, UUID orderId, Function<Order, CancelOutcome> decide) {
     var committing = new AtomicBoolean();
     return shards
-        .inTransaction(
+        .inPipelinedTransaction(
             shards.of(accountId),
             transaction -> {
               committing.set(false);

@@ -67,7 +67,7 @@ final class PgReportStore implements ReportStore {
             .map(content -> ((Content.Ours) content).report())
             .toList();
     return shards
-        .inTransaction(
+        .inPipelinedTransaction(
             pool,
             transaction -> {
               committing.set(false);

@@ -13,6 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Decodes {@code venue.execution-reports.v1} for one shard. Hostile input becomes a value. */
 final class ReportDecoder {
+  /** The year 2200: beyond it a time is a mistake, and Postgres may not hold it. */
+  private static final long LATEST_MICROS = 7_258_118_400_000_000L;
+
   private final LongPredicate isOurs;
 
   /**
@@ -53,6 +56,9 @@ final class ReportDecoder {
     var orderId = OrderId.of(wire.getOrderId());
     if (wire.getMic().isEmpty() || wire.getExecId().isEmpty() || wire.getTradeDate() <= 0) {
       return unapplicable(orderId, "no identity: mic, execId or tradeDate is missing");
+    }
+    if (wire.getTransactTime() < 0 || wire.getTransactTime() > LATEST_MICROS) {
+      return unapplicable(orderId, "no time of this or the next century");
     }
     try {
       return new Content.Ours(

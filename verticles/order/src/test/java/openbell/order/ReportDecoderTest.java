@@ -1,0 +1,104 @@
+package openbell.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import openbell.model.ExecType;
+import openbell.model.OrderId;
+import openbell.order.ReportRecord.Content;
+import openbell.wire.venue.ExecutionReport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class ReportDecoderTest {
+  private static final UUID ID = OrderId.uuidV7(1_767_600_000_000L, 1, 2);
+  private final ReportDecoder decoder = new ReportDecoder(account -> account < 100);
+
+  private static ExecutionReport.Builder good() {
+    return ExecutionReport.newBuilder()
+        .setMic("XNSE")
+        .setTradeDate(20_260_105)
+        .setExecId("0-1-0")
+        .setOrderId(OrderId.toBytes(ID))
+        .setAccountId(7)
+        .setExecType(openbell.wire.common.ExecType.EXEC_TYPE_NEW)
+        .setTransactTime(1_767_600_000_000_000L);
+  }
+
+  private Content decode(byte[] value) {
+    return decoder.decode(new ConsumerRecord<>("reports", 1, 42, "XNSE:TCS", value)).content();
+  }
+
+  private Content decode(UnaryOperator<ExecutionReport.Builder> change) {
+    return decode(change.apply(good()).build().toByteArray());
+  }
+
+  private static Content unapplicable(String cause) {
+    return new Content.Unapplicable(Optional.of(ID), cause);
+  }
+
+  @Test
+  void reportOfOurAccountIsOurs() {
+    assertThat(decode(report -> report))
+        .isInstanceOfSatisfying(
+            Content.Ours.class,
+            ours -> {
+              assertThat(ours.report().orderId()).isEqualTo(ID);
+              assertThat(ours.report().execType()).isEqualTo(ExecType.NEW);
+              assertThat(ours.report().execKey()).isEqualTo("XNSE|20260105|0-1-0|" + ID);
+            });
+  }
+
+  @Test
+  void reportsOfOthersAreForeign() {
+    assertThat(decode(report -> report.setAccountId(0))).isEqualTo(new Content.Foreign());
+    assertThat(decode(report -> report.setAccountId(100))).isEqualTo(new Content.Foreign());
+  }
+
+  @Test
+  void whatLacksItsIdentityIsUnapplicable() {
+    var cause = "no identity: mic, execId or tradeDate is missing";
+    assertThat(decode(ExecutionReport.Builder::clearMic)).isEqualTo(unapplicable(cause));
+    assertThat(decode(ExecutionReport.Builder::clearExecId)).isEqualTo(unapplicable(cause));
+    assertThat(decode(ExecutionReport.Builder::clearTradeDate)).isEqualTo(unapplicable(cause));
+    assertThat(decode(report -> report.setOrderId(ByteString.copyFromUtf8("short"))))
+        .isEqualTo(new Content.Unapplicable(Optional.empty(), "no order id"));
+  }
+
+  @Test
+  void unknownTypeAndAbsurdTimeAreUnapplicable() {
+    assertThat(decode(ExecutionReport.Builder::clearExecType))
+        .isEqualTo(unapplicable("unknown execType"));
+    assertThat(decode(report -> report.setExecTypeValue(99)))
+        .isEqualTo(unapplicable("unknown execType"));
+    assertThat(decode(report -> report.setTransactTime(Long.MAX_VALUE)))
+        .isEqualTo(unapplicable("no time of this or the next century"));
+    assertThat(decode(report -> report.setTransactTime(-1)))
+        .isEqualTo(unapplicable("no time of this or the next century"));
+  }
+
+  @Test
+  void recordWithoutValueOrKeyIsUnapplicableNotAnError() {
+    var record = decoder.decode(new ConsumerRecord<>("reports", 1, 42, null, null));
+
+    assertThat(record.key()).isEmpty();
+    assertThat(record.content()).isInstanceOf(Content.Unapplicable.class);
+  }
+
+  @RepeatedTest(50)
+  void anyBytesBecomeAValue(RepetitionInfo run) {
+    var random = new Random(run.getCurrentRepetition());
+    var bytes = good().build().toByteArray();
+    for (var i = 0; i < 1 + random.nextInt(6); i++) {
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+    }
+
+    assertThat(decode(bytes)).as("seed %d", run.getCurrentRepetition()).isNotNull();
+  }
+}
