@@ -65,11 +65,14 @@ public final class OutboxRelay {
     health.up(name);
   }
 
-  /** Ends after the round in hand and gives the lease up. */
+  /**
+   * Ends after the round in hand, however that ends, and gives the lease up; where the database is
+   * away the lease expires by itself.
+   */
   public Future<Void> close() {
     closed = true;
     health.remove(name);
-    return round.eventually(() -> lease.close());
+    return round.transform(ended -> lease.close()).otherwiseEmpty();
   }
 
   private void nudge() {
