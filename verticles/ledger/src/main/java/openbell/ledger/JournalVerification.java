@@ -5,7 +5,6 @@ import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,8 @@ final class JournalVerification {
 
   private final SqlConnection transaction;
   private final JournalReplay replay = new JournalReplay();
-  private final List<String> differences = new ArrayList<>();
+  private long differences;
+  private String sample = "";
 
   JournalVerification(SqlConnection transaction) {
     this.transaction = transaction;
@@ -60,9 +60,8 @@ final class JournalVerification {
         .compose(done -> stored(-1, 0))
         .map(
             house -> {
-              differences.addAll(replay.compareHouse(house));
-              var sample = differences.isEmpty() ? "" : differences.getFirst();
-              return List.of(new Invariant("balances_equal_journal", differences.size(), sample));
+              note(replay.compareHouse(house));
+              return List.of(new Invariant("balances_equal_journal", differences, sample));
             });
   }
 
@@ -82,8 +81,15 @@ final class JournalVerification {
   private Future<Void> page(long after, long last) {
     return replay(after, last)
         .compose(done -> stored(Math.max(after, 0), last))
-        .onSuccess(stored -> differences.addAll(replay.compareCustomers(stored)))
+        .onSuccess(stored -> note(replay.compareCustomers(stored)))
         .mapEmpty();
+  }
+
+  private void note(List<String> found) {
+    differences += found.size();
+    if (sample.isEmpty() && !found.isEmpty()) {
+      sample = found.getFirst();
+    }
   }
 
   private Future<Void> replay(long after, long last) {

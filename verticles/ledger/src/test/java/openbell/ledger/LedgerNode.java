@@ -1,5 +1,6 @@
 package openbell.ledger;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,7 @@ record LedgerNode(Node node) implements AutoCloseable {
   @Override
   public void close() {
     var vertx = node.vertx();
-    for (var deployment : vertx.deploymentIDs()) {
-      Verified.await(vertx.undeploy(deployment));
-    }
-    Verified.await(node.close());
+    var undeployed = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
+    Verified.await(Future.join(undeployed).eventually(node::close));
   }
 }

@@ -42,7 +42,9 @@ class LedgerOutageIT {
       assertThat(funds.getBalances(0).getAvailable()).isEqualTo(500);
       assertThat(funds.getSeq()).isOne();
     } finally {
-      stores.restart(Store.POSTGRES);
+      if (!stores.alive(Store.POSTGRES)) {
+        stores.restart(Store.POSTGRES);
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 
 /**
  * What the shares of an account cost, charges included. Immutable. The same arithmetic stands in
- * {@code ledger.write_cost_basis}; replaying the journal holds one to the other.
+ * {@code ledger.write_cost_basis}; random trading in a test holds one to the other.
  *
  * @param qty shares held, whole units
  * @param cost of all of them, 1/10,000

@@ -146,7 +146,8 @@ BEGIN
     p_name);
 END $$;
 
--- Makes the partitions (one a month, UTC) of this month and the months ahead; returns how many.
+-- Makes the partitions (one a month, UTC) of this month and the months ahead; returns how many. A
+-- month of which the default partition has rows already stays there: entries are never moved.
 -- Attaching locks neither readers nor writers of the table out for longer than its default
 -- partition, which is empty, takes to scan.
 CREATE FUNCTION ledger.make_partitions(p_months_ahead integer) RETURNS integer
@@ -155,6 +156,9 @@ DECLARE
   v_table text;
   v_month timestamp;
   v_name text;
+  v_from timestamptz;
+  v_to timestamptz;
+  v_in_default boolean;
   v_made integer := 0;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('ledger.make_partitions'));
@@ -162,14 +166,19 @@ BEGIN
     FOR ahead IN 0 .. p_months_ahead LOOP
       v_month := date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead);
       v_name := v_table || to_char(v_month, '_YYYY_MM');
+      v_from := v_month AT TIME ZONE 'UTC';
+      v_to := (v_month + interval '1 month') AT TIME ZONE 'UTC';
       CONTINUE WHEN to_regclass('ledger.' || v_name) IS NOT NULL;
+      EXECUTE format(
+        'SELECT EXISTS (SELECT 1 FROM ledger.%I WHERE recorded_at >= $1 AND recorded_at < $2)',
+        v_table || '_default') INTO v_in_default USING v_from, v_to;
+      CONTINUE WHEN v_in_default;
       EXECUTE format(
         'CREATE TABLE ledger.%I (LIKE ledger.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)',
         v_name, v_table);
       EXECUTE format(
         'ALTER TABLE ledger.%I ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
-        v_table, v_name, v_month AT TIME ZONE 'UTC',
-        (v_month + interval '1 month') AT TIME ZONE 'UTC');
+        v_table, v_name, v_from, v_to);
       PERFORM ledger.guard_partition(v_name);
       v_made := v_made + 1;
     END LOOP;
