@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * keeps several nodes from doing the same work; the compare-and-set of the offsets keeps them from
  * doing it twice. Used from one event loop.
  */
-final class ReportIngress {
-  private static final Logger LOG = LoggerFactory.getLogger(ReportIngress.class);
+final class KafkaReports {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaReports.class);
   private static final int MAX_BATCH = 500;
   private static final long RETRY_MS = 500;
   private static final long LAG_MS = 2_000;
@@ -41,7 +41,7 @@ final class ReportIngress {
    *
    * @param name of its lease, its health part and its Kafka client
    */
-  ReportIngress(Node node, String name, ReportDecoder decoder, ReportService service) {
+  KafkaReports(Node node, String name, ReportDecoder decoder, ReportService service) {
     this.node = node;
     this.name = name;
     this.decoder = decoder;
