@@ -1,20 +1,17 @@
 package openbell.quotefanout;
 
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import openbell.model.Decimals;
+import java.util.OptionalLong;
 import openbell.quotefanout.BridgeAddress.AccountEvents;
 import openbell.quotefanout.BridgeAddress.Api;
 import openbell.quotefanout.BridgeAddress.Heartbeat;
 import openbell.quotefanout.BridgeAddress.Notice;
 import openbell.quotefanout.BridgeAddress.Quotes;
 import openbell.quotefanout.BridgeAddress.Renew;
-import openbell.quotefanout.domain.OrderFrames;
 import openbell.quotefanout.domain.Terms;
-import openbell.wire.account.AccountEvent;
 import openbell.wire.gateway.ApiReply;
 
 /**
@@ -25,6 +22,7 @@ import openbell.wire.gateway.ApiReply;
 final class BridgeSession extends Connection {
   static final int WINDOW_MS = 100;
 
+  private static final String HEARTBEAT = "system.heartbeat";
   private static final int MAX_ADDRESS_CHARS = 200;
   private static final int MAX_REPLY_ADDRESS_CHARS = 36;
   private static final int KEEP_ALIVE_BEATS = 25;
@@ -54,27 +52,27 @@ final class BridgeSession extends Connection {
     } else if (!(message.get().getValue("address") instanceof String address)) {
       strike("missing_address");
     } else {
-      identify(type, address, message.get());
+      identify(new BridgeMessage(type, address, message.get()));
     }
   }
 
   /** Binds the message's token first, if it brings one that is not bound yet. */
-  private void identify(String type, String address, JsonObject message) {
-    var token = bearer(message);
+  private void identify(BridgeMessage message) {
+    var token = message.bearer();
     if (token.isEmpty() || token.get().equals(boundToken)) {
-      act(type, address, message);
+      act(message);
       return;
     }
     bind(token.get())
         .onSuccess(
-            binding -> {
+            outcome -> {
               if (isClosed()) {
                 return;
               }
-              switch (binding) {
+              switch (outcome) {
                 case BOUND -> {
                   boundToken = token.get();
-                  act(type, address, message);
+                  act(message);
                 }
                 case INVALID -> strike("not_logged_in");
                 case UNAVAILABLE -> sendError("auth_error");
@@ -87,18 +85,19 @@ final class BridgeSession extends Connection {
             });
   }
 
-  private void act(String type, String address, JsonObject message) {
-    switch (type) {
-      case "register" -> register(address, message);
-      case "unregister" -> unregister(address);
-      case "send" -> called(address, message);
+  private void act(BridgeMessage message) {
+    switch (message.type()) {
+      case "register" -> register(message);
+      case "unregister" -> unregister(message.address());
+      case "send" -> called(message);
       // Browsers publish to nobody.
       case "publish" -> strike("access_denied");
       default -> strike("invalid_type");
     }
   }
 
-  private void register(String text, JsonObject message) {
+  private void register(BridgeMessage message) {
+    var text = message.address();
     var address = BridgeAddress.parse(text);
     if (text.length() > MAX_ADDRESS_CHARS) {
       strike("max_address_length_reached");
@@ -111,7 +110,7 @@ final class BridgeSession extends Connection {
     } else {
       switch (address.get()) {
         case Quotes quotes -> registerQuotes(text, quotes);
-        case AccountEvents account -> registerAccount(text, account, message);
+        case AccountEvents account -> registerAccount(account, message);
         case Heartbeat heartbeat -> registered.put(text, heartbeat);
         case Notice notice -> registered.put(text, notice);
         case Api _, Renew _ -> strike("access_denied");
@@ -131,7 +130,7 @@ final class BridgeSession extends Connection {
     }
   }
 
-  private void registerAccount(String text, AccountEvents account, JsonObject message) {
+  private void registerAccount(AccountEvents account, BridgeMessage message) {
     if (session().isEmpty()) {
       strike("not_logged_in");
       return;
@@ -141,22 +140,18 @@ final class BridgeSession extends Connection {
       strike("access_denied");
       return;
     }
+    var text = message.address();
     registered.put(text, account);
     var stream =
         new AccountStream(
-            engine(), accountId, event -> deliver(text, eventBody(event)), this::sendError);
+            engine(), accountId, event -> send(BridgeFrames.event(text, event)), this::sendError);
     events = Optional.of(stream);
-    var since = since(message);
-    if (since >= 0) {
-      stream.open(since);
+    var since = message.since();
+    if (since.isPresent()) {
+      stream.open(since.getAsLong());
     } else {
-      stream.openAtEnd(
-          seq -> deliver(text, new JsonObject().put("type", "position").put("seq", seq).encode()));
+      stream.openAtEnd(seq -> send(BridgeFrames.position(text, seq)));
     }
-  }
-
-  private static String eventBody(AccountEvent event) {
-    return new JsonObject(OrderFrames.of(event)).encode();
   }
 
   private void unregister(String text) {
@@ -177,25 +172,27 @@ final class BridgeSession extends Connection {
     }
   }
 
-  private void called(String text, JsonObject message) {
-    var replyAddress = message.getValue("replyAddress") instanceof String reply ? reply : "";
+  private void called(BridgeMessage message) {
+    var replyAddress = message.replyAddress();
     if (replyAddress.length() > MAX_REPLY_ADDRESS_CHARS) {
       strike("invalid_reply_address");
       return;
     }
-    switch (BridgeAddress.parse(text).orElse(new Notice())) {
-      case Api command -> command(command, replyAddress, message);
+    switch (BridgeAddress.parse(message.address()).orElse(new Notice())) {
+      case Api command -> command(command, message);
       case Renew _ -> renewed(replyAddress);
       case Quotes _, AccountEvents _, Heartbeat _, Notice _ -> strike("access_denied");
     }
   }
 
-  private void command(Api command, String replyAddress, JsonObject message) {
-    if (!(message.getValue("body") instanceof JsonObject body)) {
+  private void command(Api command, BridgeMessage message) {
+    var replyAddress = message.replyAddress();
+    if (message.body().isEmpty()) {
       reply(replyAddress, ApiCalls.refused(400, "request.malformed"));
       return;
     }
-    api.call(command.operation(), session(), body).onSuccess(reply -> reply(replyAddress, reply));
+    api.call(command.operation(), session(), message.body().get())
+        .onSuccess(reply -> reply(replyAddress, reply));
   }
 
   private void renewed(String replyAddress) {
@@ -210,32 +207,15 @@ final class BridgeSession extends Connection {
     reply(replyAddress, ApiReply.newBuilder().setStatus(200).setBody(body.encode()).build());
   }
 
-  /** An answer as the stock client takes it: the REST body, or the problem as the message. */
   private void reply(String replyAddress, ApiReply reply) {
-    if (replyAddress.isEmpty() || isClosed()) {
-      return;
+    if (!replyAddress.isEmpty() && !isClosed()) {
+      send(BridgeFrames.reply(replyAddress, reply));
     }
-    if (reply.getStatus() < 300) {
-      deliver(replyAddress, reply.getBody().isEmpty() ? "null" : reply.getBody());
-    } else {
-      send(
-          new JsonObject()
-              .put("type", "err")
-              .put("address", replyAddress)
-              .put("failureCode", reply.getStatus())
-              .put("failureType", "RECIPIENT_FAILURE")
-              .put("message", reply.getBody())
-              .encode());
-    }
-  }
-
-  private void deliver(String address, String body) {
-    send("{\"type\":\"rec\",\"address\":" + Json.encode(address) + ",\"body\":" + body + "}");
   }
 
   @Override
   void sendError(String code) {
-    send("{\"type\":\"err\",\"body\":\"" + code + "\"}");
+    send(BridgeFrames.error(code));
   }
 
   private void send(String json) {
@@ -261,15 +241,11 @@ final class BridgeSession extends Connection {
     if (beats % KEEP_ALIVE_BEATS == 0) {
       wire.addKeepAlive();
     }
-    if (registered.containsKey("system.heartbeat")) {
-      var body = new JsonObject().put("n", engine().heartbeat()).put("ts", engine().nowMicros());
-      events.ifPresent(stream -> body.put("account", stream.lastSeq()));
+    if (registered.containsKey(HEARTBEAT)) {
+      var account =
+          events.isPresent() ? OptionalLong.of(events.get().lastSeq()) : OptionalLong.empty();
       wire.add(
-          new JsonObject()
-              .put("type", "rec")
-              .put("address", "system.heartbeat")
-              .put("body", body)
-              .encode());
+          BridgeFrames.heartbeat(HEARTBEAT, engine().heartbeat(), engine().nowMicros(), account));
     }
   }
 
@@ -282,7 +258,7 @@ final class BridgeSession extends Connection {
       next = wire.addQuotes(watchlist(), next, engine().scratch());
       frames++;
     }
-    delivered(frames, (int) (watchlist().appended() - before), asOf);
+    delivered(frames, watchlist().appended() - before, asOf);
   }
 
   @Override
@@ -305,23 +281,5 @@ final class BridgeSession extends Connection {
   void release() {
     events.ifPresent(AccountStream::close);
     registered.clear();
-  }
-
-  private static Optional<String> bearer(JsonObject message) {
-    return message.getValue("headers") instanceof JsonObject headers
-            && headers.getValue("authorization") instanceof String authorization
-            && authorization.startsWith("Bearer ")
-        ? Optional.of(authorization.substring("Bearer ".length()))
-        : Optional.empty();
-  }
-
-  /** The header {@code since}, a number or its text; -1: none. */
-  private static long since(JsonObject message) {
-    if (!(message.getValue("headers") instanceof JsonObject headers)) {
-      return -1;
-    }
-    return headers.getValue("since") == null
-        ? -1
-        : Decimals.parseQuantity(headers.getValue("since").toString()).orElse(-1);
   }
 }

@@ -1,5 +1,8 @@
 package openbell.quotefanout;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
 /** Why the server closes a socket (CONTRACT.md, section 3; RFC 6455, 7.4). */
 enum CloseCode {
   SILENT(1001, "silent"),
@@ -18,6 +21,12 @@ enum CloseCode {
   CloseCode(int code, String reason) {
     this.code = code;
     this.reason = reason;
+  }
+
+  /** The payload of a close frame: the code, big endian, and the reason. */
+  byte[] payload() {
+    var text = reason.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array();
   }
 
   int code() {

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import openbell.quotefanout.domain.QuoteCell;
 import openbell.quotefanout.domain.Watchlist;
 import openbell.wire.gateway.Session;
@@ -16,31 +15,21 @@ import openbell.wire.gateway.Session;
  * bound to, the order of their messages, and the reasons to close them. On one event loop.
  */
 abstract sealed class Connection implements QuoteCell.Watcher permits RawSession, BridgeSession {
-  /** What a token did. */
-  enum Binding {
-    BOUND,
-    INVALID,
-    OTHER_USER,
-    UNAVAILABLE
-  }
-
   static final int MAX_MESSAGE_CHARS = 48 * 1024;
 
   private static final int MAX_QUEUED_MESSAGES = 256;
   private static final long DRAIN_MS = 500;
   private static final int MAX_STRIKES = 10;
   private static final long MAX_PENDING_BYTES = 1024 * 1024;
-  private static final long EXPIRY_GRACE_MICROS = TimeUnit.SECONDS.toMicros(30);
 
   private final FanoutEngine engine;
   private final FanoutMetrics.Transport transport;
   private final Watchlist watchlist;
   private final Allowance allowance;
+  private final SessionBinding binding;
   private final Deque<String> queued = new ArrayDeque<>(0);
   private List<Connection> slot = List.of();
   private int slotIndex;
-  private Optional<Session> session = Optional.empty();
-  private boolean checkingToken;
   private boolean soon;
   private boolean closed;
   private int strikes;
@@ -54,6 +43,7 @@ abstract sealed class Connection implements QuoteCell.Watcher permits RawSession
     this.transport = transport;
     this.watchlist = new Watchlist(engine.table(), this);
     this.allowance = new Allowance(engine.nowNanos());
+    this.binding = new SessionBinding(engine.tokens());
     this.heardAtNanos = engine.nowNanos();
     this.seenHeartbeat = engine.heartbeat();
   }
@@ -88,7 +78,7 @@ abstract sealed class Connection implements QuoteCell.Watcher permits RawSession
       strike("request.too_large");
     } else if (!spend(1)) {
       return;
-    } else if (!checkingToken) {
+    } else if (!binding.isChecking()) {
       handle(message);
     } else if (queued.size() < MAX_QUEUED_MESSAGES) {
       queued.add(message);
@@ -136,30 +126,13 @@ abstract sealed class Connection implements QuoteCell.Watcher permits RawSession
   }
 
   /** Binds the token's session; messages that come meanwhile wait. */
-  final Future<Binding> bind(String token) {
-    checkingToken = true;
-    return engine
-        .tokens()
-        .check(token, engine.nowMicros())
-        .map(this::bind)
-        .otherwise(Binding.UNAVAILABLE)
-        .onComplete(done -> checkingToken = false);
-  }
-
-  private Binding bind(Optional<Session> found) {
-    if (found.isEmpty()) {
-      return Binding.INVALID;
-    }
-    if (session.isPresent() && session.get().getUserId() != found.get().getUserId()) {
-      return Binding.OTHER_USER;
-    }
-    session = found;
-    return Binding.BOUND;
+  final Future<SessionBinding.Outcome> bind(String token) {
+    return binding.bind(token, engine.nowMicros());
   }
 
   /** Handles what waited for a token, until one of them checks the next. */
   final void drainQueue() {
-    while (!closed && !checkingToken && !queued.isEmpty()) {
+    while (!closed && !binding.isChecking() && !queued.isEmpty()) {
       handle(queued.poll());
     }
   }
@@ -173,8 +146,7 @@ abstract sealed class Connection implements QuoteCell.Watcher permits RawSession
     var now = engine.nowNanos();
     if (now - heardAtNanos > engine.config().silenceNanos()) {
       close(CloseCode.SILENT);
-    } else if (session.isPresent()
-        && engine.nowMicros() > session.get().getExpiresAt() + EXPIRY_GRACE_MICROS) {
+    } else if (binding.isOver(engine.nowMicros())) {
       close(CloseCode.AUTH);
     } else if (!isWritable()) {
       stalled(now);
@@ -246,7 +218,7 @@ abstract sealed class Connection implements QuoteCell.Watcher permits RawSession
 
   /** Whether quotes may be shown to this client. */
   final boolean mayWatch() {
-    return session.isPresent() || engine.config().anonymousQuotes();
+    return session().isPresent() || engine.config().anonymousQuotes();
   }
 
   final FanoutEngine engine() {
@@ -258,7 +230,7 @@ abstract sealed class Connection implements QuoteCell.Watcher permits RawSession
   }
 
   final Optional<Session> session() {
-    return session;
+    return binding.session();
   }
 
   final boolean isClosed() {

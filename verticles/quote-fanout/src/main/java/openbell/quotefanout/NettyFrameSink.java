@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class NettyFrameSink implements FrameSink {
   private static final int FINAL_TEXT = 0x81;
   private static final int FINAL_BINARY = 0x82;
+  private static final int FINAL_CLOSE = 0x88;
   private static final int MAX_HEADER = 10;
 
   private final WebSocket socket;
@@ -106,10 +107,20 @@ final class NettyFrameSink implements FrameSink {
     }
   }
 
+  /**
+   * To a peer that does not read, the close frame is queued behind what it has not taken: Vert.x
+   * would keep its own back, and complain with a stack trace for every peer that never reads.
+   */
   @Override
   public void close(CloseCode code) {
-    flush();
-    socket.close((short) code.code(), code.reason());
+    if (channel.isWritable()) {
+      flush();
+      socket.close((short) code.code(), code.reason());
+    } else {
+      var payload = code.payload();
+      frame(FINAL_CLOSE, payload, 0, payload.length);
+      flush();
+    }
   }
 
   @Override

@@ -1,13 +1,12 @@
 package openbell.quotefanout;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
-
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import openbell.quotefanout.domain.OrderFrames;
 import openbell.wire.account.AccountEvent;
 import openbell.wire.gateway.ApiReply;
@@ -20,17 +19,10 @@ import openbell.wire.gateway.Session;
 final class RawSession extends Connection {
   static final int DEFAULT_WINDOW_MS = 100;
 
-  private static final int PREFIX_ROOM = 32;
-  private static final byte[] QUOTES = ascii("{\"type\":\"quotes\",\"d\":[");
-  private static final byte[] SNAPSHOT = ascii("{\"type\":\"snapshot\",\"d\":[");
-  private static final byte[] END = ascii("]}");
-  private static final byte[] HEARTBEAT = ascii("{\"type\":\"heartbeat\",\"n\":");
-  private static final byte[] HEARTBEAT_TIME = ascii(",\"ts\":");
-  private static final byte[] HEARTBEAT_ACCOUNT = ascii(",\"account\":");
-  private static final byte[] HEARTBEAT_LAST = ascii(",\"last\":{");
   private static final int SYMBOLS_PER_UNIT = 20;
 
   private final FrameSink sink;
+  private final RawFrames frames;
   private final ApiCalls api;
   private Optional<AccountStream> events = Optional.empty();
   private int windowMs = DEFAULT_WINDOW_MS;
@@ -40,6 +32,7 @@ final class RawSession extends Connection {
   RawSession(FanoutEngine engine, FrameSink sink) {
     super(engine, FanoutMetrics.Transport.WEBSOCKET);
     this.sink = sink;
+    this.frames = new RawFrames(sink, engine.scratch());
     this.api = new ApiCalls(engine.node().bus());
   }
 
@@ -72,16 +65,16 @@ final class RawSession extends Connection {
     }
     bind(token)
         .onSuccess(
-            binding -> {
+            outcome -> {
               if (!isClosed()) {
-                bound(binding);
+                bound(outcome);
                 drainQueue();
               }
             });
   }
 
-  private void bound(Binding binding) {
-    switch (binding) {
+  private void bound(SessionBinding.Outcome outcome) {
+    switch (outcome) {
       case BOUND -> session().ifPresent(this::sendAuthenticated);
       case UNAVAILABLE -> sendError("system.unavailable");
       case OTHER_USER -> {
@@ -235,48 +228,33 @@ final class RawSession extends Connection {
     if (heartbeatDue) {
       addHeartbeat();
     }
-    var next = watchlist().nextChanged(0);
-    while (next >= 0) {
-      next = addQuotes(next);
+    var first = watchlist().nextChanged(0);
+    if (first >= 0) {
+      addQuotes(first);
     }
     sink.flush();
   }
 
   private void addHeartbeat() {
-    var out = engine().scratch().clear(0);
-    out.raw(HEARTBEAT).number(engine().heartbeat());
-    out.raw(HEARTBEAT_TIME).number(engine().nowMicros());
-    if (events.isPresent()) {
-      out.raw(HEARTBEAT_ACCOUNT).number(events.get().lastSeq());
-    }
+    var account =
+        events.isPresent() ? OptionalLong.of(events.get().lastSeq()) : OptionalLong.empty();
     if (lastWanted) {
-      watchlist().appendSeqs(out.raw(HEARTBEAT_LAST));
-      out.put('}');
+      frames.addHeartbeat(engine().heartbeat(), engine().nowMicros(), account, watchlist());
+    } else {
+      frames.addHeartbeat(engine().heartbeat(), engine().nowMicros(), account);
     }
-    out.put('}');
-    sink.text(out.array(), 0, out.length());
   }
 
-  /** One frame of what changed from an index on; returns where the next one starts, or -1. */
-  private int addQuotes(int first) {
-    var list = watchlist();
-    var out = engine().scratch().clear(PREFIX_ROOM);
-    var updates = 0;
-    var snapshots = 0;
-    var index = first;
-    do {
-      if (updates > 0) {
-        out.put(',');
-      }
-      snapshots += list.append(index, out) ? 1 : 0;
-      updates++;
-      index = list.nextChanged(index + 1);
-    } while (index >= 0 && out.length() < FrameSink.MAX_PAYLOAD - 1_024);
-    out.raw(END);
-    var from = out.prefix(snapshots == updates ? SNAPSHOT : QUOTES, PREFIX_ROOM);
-    sink.text(out.array(), from, out.length());
-    delivered(1, updates, list.asOf(first));
-    return index;
+  private void addQuotes(int first) {
+    var before = watchlist().appended();
+    var asOf = watchlist().asOf(first);
+    var count = 0;
+    var next = first;
+    while (next >= 0) {
+      next = frames.addQuotes(watchlist(), next);
+      count++;
+    }
+    delivered(count, watchlist().appended() - before, asOf);
   }
 
   @Override

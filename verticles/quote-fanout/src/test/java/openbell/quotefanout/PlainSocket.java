@@ -101,17 +101,14 @@ final class PlainSocket implements AutoCloseable {
     }
   }
 
-  /** Reads until the server is gone; returns how many bytes there were. */
-  long readToEnd() throws IOException {
-    long count = 0;
-    try {
-      while (in.read() >= 0) {
-        count++;
+  /** The close frame, after whatever came before it. */
+  String lastFrame() throws IOException {
+    while (true) {
+      var frame = frame();
+      if (frame.startsWith("88")) {
+        return frame;
       }
-    } catch (java.net.SocketException reset) {
-      return count;
     }
-    return count;
   }
 
   @Override

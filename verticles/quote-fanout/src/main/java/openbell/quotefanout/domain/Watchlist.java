@@ -19,7 +19,7 @@ public final class Watchlist {
   private long[] seenSeq = new long[4];
   private long[] toldPx = new long[4];
   private int size;
-  private long appended;
+  private int appended;
   private boolean immediate;
 
   /** An empty list; the watcher is told of changes at once while {@link #immediate} is set. */
@@ -174,8 +174,8 @@ public final class Watchlist {
     }
   }
 
-  /** Fragments appended so far. */
-  public long appended() {
+  /** Fragments appended so far, modulo 2^32. */
+  public int appended() {
     return appended;
   }
 
