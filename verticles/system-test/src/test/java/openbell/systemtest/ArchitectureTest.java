@@ -1,5 +1,6 @@
 package openbell.systemtest;
 
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -40,7 +41,10 @@ final class ArchitectureTest {
     "openbell.portfolio..",
   };
 
-  /** exchange-simulator may use venue's order book; launcher sees all. */
+  /**
+   * exchange-simulator and {@code bench book} may use venue's order book, the servers of two more
+   * benchmarks wire what they measure; launcher sees all.
+   */
   @ArchTest
   static final ArchRule modulesDoNotSeeEachOther =
       slices()
@@ -51,6 +55,20 @@ final class ArchitectureTest {
           .ignoreDependency(
               always("the simulator uses the book", "openbell.exchangesimulator"),
               always("the book", "openbell.venue"))
+          .ignoreDependency(
+              always("the book's benchmark", "openbell.benchmarks.book"),
+              always("the book", "openbell.venue"))
+          .ignoreDependency(
+              name("openbell.benchmarks.fanout.PlatformServer"),
+              always("the fan-out", "openbell.quotefanout"))
+          .ignoreDependency(
+              name("openbell.benchmarks.intake.PlatformIntake"),
+              always("order", "openbell.order")
+                  .or(always("risk", "openbell.risk"))
+                  .or(always("ledger", "openbell.ledger")))
+          .ignoreDependency(
+              always("the intake's stores", "openbell.benchmarks.intake"),
+              always("embedded", "openbell.embedded"))
           .ignoreDependency(anything(), always("the words", "openbell.model"))
           .ignoreDependency(anything(), always("the schemas", "openbell.wire"))
           .ignoreDependency(anything(), always("the plumbing", "openbell.runtime"))
