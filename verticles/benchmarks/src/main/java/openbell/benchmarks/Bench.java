@@ -3,15 +3,23 @@ package openbell.benchmarks;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import openbell.benchmarks.book.BookBench;
+import openbell.benchmarks.fanout.FanoutBench;
+import openbell.benchmarks.intake.IntakeBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs one benchmark by name; {@code openbell.jar bench NAME} starts it in a JVM of its own. */
-@Command(name = "bench", mixinStandardHelpOptions = true)
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Runs a benchmark beside its peer, prints a table and bars, writes JSON.")
 public final class Bench implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "book")
+  @Parameters(paramLabel = "NAME", description = "fanout, intake or book")
   private String name;
 
   @Option(names = "--data", required = true, description = "Folder of the results.")
@@ -22,8 +30,18 @@ public final class Bench implements Callable<Integer> {
       description = "Folder that holds data/lobster; default ../shared, else a made flow.")
   private Path shared = Path.of("../shared");
 
+  @Option(names = "--sockets", description = "fanout: clients; default ${DEFAULT-VALUE}.")
+  private int sockets = 10_000;
+
+  @Option(
+      names = "--seconds",
+      description = "fanout, intake: length of one measurement; default ${DEFAULT-VALUE}.")
+  private int seconds = 8;
+
   @Option(names = "--check", description = "Exit 1 if a bar is not met.")
   private boolean check;
+
+  @Spec private CommandSpec spec;
 
   private Bench() {}
 
@@ -33,12 +51,21 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (sockets < 100 || seconds < 1) {
+      throw usage("--sockets takes 100 at least, --seconds 1.");
+    }
     var report =
         switch (name) {
+          case "fanout" -> FanoutBench.run(sockets, seconds);
+          case "intake" -> IntakeBench.run(dataDir, seconds);
           case "book" -> BookBench.run(shared);
-          default -> throw new IllegalArgumentException("There is no benchmark " + name + ".");
+          default -> throw usage("There is no benchmark " + name + ".");
         };
     report.publish(dataDir);
     return check && !report.isMet() ? 1 : 0;
+  }
+
+  private ParameterException usage(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
   }
 }

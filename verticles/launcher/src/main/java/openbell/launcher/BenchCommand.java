@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,12 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "fanout, intake or book")
   private String name;
 
+  @Option(names = "--sockets", description = "fanout: clients.")
+  private Optional<Integer> sockets = Optional.empty();
+
+  @Option(names = "--seconds", description = "fanout, intake: length of one measurement.")
+  private Optional<Integer> seconds = Optional.empty();
+
   @Option(names = "--check", description = "Exit 1 if a bar is not met.")
   private boolean check;
 
@@ -46,6 +53,8 @@ final class BenchCommand implements Callable<Integer> {
     command.addAll(List.of("-cp", CLASSES + ":" + Files.readString(CLASS_PATH).strip()));
     command.add("openbell.benchmarks.Bench");
     command.addAll(List.of(name, "--data", dataDir.toString()));
+    sockets.ifPresent(number -> command.addAll(List.of("--sockets", number.toString())));
+    seconds.ifPresent(number -> command.addAll(List.of("--seconds", number.toString())));
     if (check) {
       command.add("--check");
     }

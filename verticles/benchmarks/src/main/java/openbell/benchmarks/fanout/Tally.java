@@ -1,0 +1,100 @@
+package openbell.benchmarks.fanout;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What all clients got since the window began: frames, updates and bytes of all, the age of one
+ * frame in four (of those that came in one read). Used by one thread.
+ */
+final class Tally {
+  private static final long LONGEST_MICROS = 600_000_000;
+  private static final int SAMPLE_MASK = 3;
+
+  private final Door door;
+  private final byte[] stampKey;
+  private final Histogram ageMicros = new Histogram(LONGEST_MICROS, 3);
+  private long frames;
+  private long updates;
+  private long bytes;
+
+  Tally(Door door) {
+    this.door = door;
+    this.stampKey = door.stampKey();
+  }
+
+  void clear() {
+    frames = 0;
+    updates = 0;
+    bytes = 0;
+    ageMicros.reset();
+  }
+
+  /** A frame that is complete; its payload, or the last piece of it, lies in the buffer. */
+  void frame(int braces, long frameBytes, ByteBuffer buffer, int from, int to) {
+    var carried = door.updates(braces);
+    if (carried == 0) {
+      return;
+    }
+    frames++;
+    updates += carried;
+    bytes += frameBytes;
+    if ((frames & SAMPLE_MASK) == 0) {
+      var stamp = lastStamp(buffer, from, to);
+      if (stamp > 0) {
+        var age = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) - stamp;
+        ageMicros.recordValue(Math.clamp(age, 0, LONGEST_MICROS));
+      }
+    }
+  }
+
+  /** The last update's stamp in microseconds; 0 if the piece holds none. */
+  long lastStamp(ByteBuffer buffer, int from, int to) {
+    for (var at = to - stampKey.length; at >= from; at--) {
+      if (isStampKey(buffer, at)) {
+        return digits(buffer, at + stampKey.length, to);
+      }
+    }
+    return 0;
+  }
+
+  private boolean isStampKey(ByteBuffer buffer, int at) {
+    for (var i = 0; i < stampKey.length; i++) {
+      if (buffer.get(at + i) != stampKey[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long digits(ByteBuffer buffer, int from, int to) {
+    long value = 0;
+    for (var at = from; at < to; at++) {
+      var digit = buffer.get(at) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  long frames() {
+    return frames;
+  }
+
+  long updates() {
+    return updates;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** The age at a percentile, in milliseconds. */
+  double ageMs(double percentile) {
+    return ageMicros.getValueAtPercentile(percentile) / 1e3;
+  }
+}
