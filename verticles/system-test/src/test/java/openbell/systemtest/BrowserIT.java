@@ -37,7 +37,7 @@ final class BrowserIT {
   void aPersonLogsInSeesAPriceChangeBuysAndSeesTheFillAndTheHolding() throws Exception {
     var pictures =
         Path.of(System.getProperty("project.root"), "verticles/system-test/target/pictures");
-    var chromium = RequiresBrowser.chromium().orElseThrow();
+    var chromium = RequiresBrowser.Means.chromium().orElseThrow();
     assertPasses("page.mjs", platform.url(), chromium.toString(), pictures.toString());
   }
 
@@ -54,7 +54,7 @@ final class BrowserIT {
     var output = Files.createTempFile(folder, "node", ".log");
     var process =
         new ProcessBuilder(command)
-            .directory(RequiresBrowser.SCRIPTS.toFile())
+            .directory(RequiresBrowser.Means.SCRIPTS.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -24,20 +24,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(RequiresBrowser.Means.class)
 @interface RequiresBrowser {
 
-  /** The folder of the scripts and their packages. */
-  Path SCRIPTS = Path.of(System.getProperty("project.root"), "verticles/system-test/src/test/node");
-
-  /** Chromium, where Debian and others put it. */
-  static Optional<Path> chromium() {
-    return List.of("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
-        .stream()
-        .map(name -> Path.of("/usr/bin", name))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   /** Looks for the means. */
   final class Means implements ExecutionCondition {
+    /** The folder of the scripts and their packages. */
+    static final Path SCRIPTS =
+        Path.of(System.getProperty("project.root"), "verticles/system-test/src/test/node");
+
+    /** Chromium, where Debian and others put it. */
+    static Optional<Path> chromium() {
+      return Stream.of("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
+          .map(name -> Path.of("/usr/bin", name))
+          .filter(Files::isExecutable)
+          .findFirst();
+    }
+
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       var present = Files.isDirectory(SCRIPTS.resolve("node_modules")) && chromium().isPresent();
