@@ -133,10 +133,6 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .haveSimpleNameEndingWith("Service")
-          .or()
-          .haveSimpleNameEndingWith("Ingress")
-          .or()
-          .haveSimpleNameEndingWith("Verticle")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -145,7 +141,17 @@ final class ArchitectureTest {
               "io.vertx.redis..",
               "io.vertx.kafka..",
               "org.apache.kafka..")
-          .because("PgXStore, RedisX and KafkaX are the adapters (DESIGN, section 3)");
+          .because("PgXStore, RedisX and KafkaX are the adapters; a verticle only hands them on");
+
+  @ArchTest
+  static final ArchRule whatComesInIsDecodedWithoutStores =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("Ingress")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "io.vertx.redis..")
+          .because("an ingress decodes bus messages and Kafka records, and calls its service");
 
   @ArchTest
   static final ArchRule moneyHasNoFloatingPointFields =
@@ -169,6 +175,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule nothingIsCalledUtils =
       classes()
+          .that()
+          .resideOutsideOfPackage("openbell.wire..")
           .should()
           .haveNameNotMatching(".*(Utils|Helper|Manager|Impl|Common)$")
           .because("a name says what a thing does");

@@ -80,7 +80,7 @@ final class StoreOutageIT {
     var key = UUID.randomUUID().toString();
     Stores.POSTGRES.freeze(platform);
     try {
-      var answer = trader.place(order, key);
+      var answer = trader.placeOnce(order, key);
       assertThat(answer.status()).as("%s", answer).isEqualTo(503);
       assertThat(answer.body().getString("outcome")).isIn("UNKNOWN", "NOT_APPLIED");
       assertThat(answer.body().getBoolean("retryable")).isTrue();
@@ -89,7 +89,8 @@ final class StoreOutageIT {
       Stores.POSTGRES.thaw(platform);
     }
     Await.until("health is well", SOON, StoreOutageIT::isReady);
-    Await.until("the same key is answered", SOON, () -> trader.place(order, key).status() == 202);
+    Await.until(
+        "the same key is answered", SOON, () -> trader.placeOnce(order, key).status() == 202);
     assertThat(trader.orders()).hasSize(before + 1);
   }
 

@@ -21,6 +21,7 @@ final class Trader {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int MOST_RETRIES = 10;
 
   private final String base;
   private final String token;
@@ -58,7 +59,20 @@ final class Trader {
     return place(order, UUID.randomUUID().toString());
   }
 
+  /**
+   * As a client should: while the outcome is unknown, or nothing was applied for now, the same key
+   * asks again.
+   */
   Answer place(JsonObject order, String idempotencyKey) {
+    var answer = placeOnce(order, idempotencyKey);
+    for (var retry = 0; retry < MOST_RETRIES && answer.status() == 503; retry++) {
+      answer = placeOnce(order, idempotencyKey);
+    }
+    return answer;
+  }
+
+  /** One request, whatever comes of it. */
+  Answer placeOnce(JsonObject order, String idempotencyKey) {
     return send(
         request("/orders")
             .header("content-type", "application/json")
