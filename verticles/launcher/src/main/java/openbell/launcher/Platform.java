@@ -2,6 +2,7 @@ package openbell.launcher;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.OptionalInt;
@@ -139,7 +140,7 @@ final class Platform {
       deployment.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException failure) {
       close();
-      throw failure.getCause() instanceof java.net.BindException
+      throw isTaken(failure.getCause())
           ? new LaunchException(
               "The port " + config.string(portKey) + " (" + portKey + ") is taken.")
           : new LaunchException("The server of " + portKey + " failed: " + failure.getCause());
@@ -147,6 +148,12 @@ final class Platform {
       Thread.currentThread().interrupt();
       throw new LaunchException("Interrupted.");
     }
+  }
+
+  /** Native transports have a bind failure of their own, which is no BindException. */
+  private static boolean isTaken(Throwable failure) {
+    return failure instanceof IOException
+        && String.valueOf(failure.getMessage()).contains("Address already in use");
   }
 
   private static <T> T await(Future<T> future, String what) {

@@ -1,7 +1,6 @@
 package openbell.runtime;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,12 +43,12 @@ final class NodeVertx {
             .setClusterPublicHost(host)
             .setClusterPingInterval(CLUSTER_PING_MS)
             .setClusterPingReplyInterval(CLUSTER_PING_MS);
-    HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(hazelcast(config));
+    var manager = new HazelcastClusterManager(hazelcast(config));
     return Vertx.builder()
         .with(options(config).setEventBusOptions(bus))
-        .withClusterManager(new HazelcastClusterManager(hazelcast))
+        .withClusterManager(manager)
         .buildClustered()
-        .compose(vertx -> settled(vertx, hazelcast));
+        .compose(vertx -> settled(vertx, manager.getHazelcastInstance()));
   }
 
   /**

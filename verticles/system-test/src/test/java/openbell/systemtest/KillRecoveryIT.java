@@ -131,8 +131,7 @@ final class KillRecoveryIT {
 
   private static void assertBooksVerify(Path data) {
     var verified =
-        PlatformProcess.run(
-            data, "ledger", "verify", "--from-journal", "--set", "data.dir=" + data);
+        PlatformProcess.run("ledger", "verify", "--from-journal", "--set", "data.dir=" + data);
     assertThat(verified.exitCode()).as(verified.output()).isZero();
   }
 }

@@ -153,12 +153,7 @@ final class OrderRoundTripIT {
   private static void assertBooksVerify() {
     var verified =
         PlatformProcess.run(
-            folder.resolve("data"),
-            "ledger",
-            "verify",
-            "--from-journal",
-            "--set",
-            "data.dir=" + folder.resolve("data"));
+            "ledger", "verify", "--from-journal", "--set", "data.dir=" + folder.resolve("data"));
     assertThat(verified.exitCode()).as(verified.output()).isZero();
   }
 

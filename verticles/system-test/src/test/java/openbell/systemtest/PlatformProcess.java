@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * A process of the platform as a user starts it: the main class, real stores, free ports. Its
- * standard error is kept beside its data.
+ * standard error is kept in target/logs.
  */
 final class PlatformProcess implements AutoCloseable {
   private static final Pattern READY =
@@ -45,13 +45,13 @@ final class PlatformProcess implements AutoCloseable {
       all.addAll(List.of("--set", port + ".port=0"));
     }
     all.addAll(List.of(arguments));
-    return launch(dataDir, all);
+    return launch(all);
   }
 
   /** Runs a subcommand to its end; its exit code and what it printed. */
-  static Finished run(Path dataDir, String... arguments) {
+  static Finished run(String... arguments) {
     try {
-      var output = Files.createTempFile(dataDir.getParent(), "subcommand", ".log");
+      var output = Files.createTempFile(logs(), "subcommand", ".log");
       var process =
           new ProcessBuilder(command(List.of(arguments)))
               .redirectErrorStream(true)
@@ -134,15 +134,19 @@ final class PlatformProcess implements AutoCloseable {
     }
   }
 
-  private static PlatformProcess launch(Path dataDir, List<String> arguments) {
+  private static PlatformProcess launch(List<String> arguments) {
     try {
-      Files.createDirectories(dataDir.toAbsolutePath().getParent());
-      var errors = Files.createTempFile(dataDir.toAbsolutePath().getParent(), "platform", ".log");
+      var errors = Files.createTempFile(logs(), "platform", ".log");
       var process = new ProcessBuilder(command(arguments)).redirectError(errors.toFile()).start();
       return new PlatformProcess(process, errors);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static Path logs() throws IOException {
+    return Files.createDirectories(
+        Path.of(System.getProperty("project.root"), "verticles/system-test/target/logs"));
   }
 
   private static List<String> command(List<String> arguments) {
