@@ -83,7 +83,8 @@ public final class QuoteFanout {
     }
   }
 
-  private void followAccounts() {
+  /** Starts the node's one consumer of account events. */
+  void followAccounts() {
     var partitions = new HashMap<Integer, Long>();
     for (var i = 0; i < config.accountPartitions(); i++) {
       partitions.put(i, FactConsumer.FROM_END);

@@ -33,12 +33,12 @@ final class FanoutServer implements AutoCloseable {
   private final int port;
   private volatile Duration ahead = Duration.ZERO;
 
-  private FanoutServer(Config config, int loops, FrameSink.Factory sinks) {
+  private FanoutServer(Config config, Endpoints endpoints, int loops, FrameSink.Factory sinks) {
     vertx =
         Vertx.builder()
             .with(new VertxOptions().setEventLoopPoolSize(loops + 1).setPreferNativeTransport(true))
             .build();
-    node = Node.on(vertx, config, nowhere());
+    node = Node.on(vertx, config, endpoints);
     gateway = new FakeGateway(node);
     ledger = new FakeLedger(node);
     node.instruments()
@@ -58,7 +58,18 @@ final class FanoutServer implements AutoCloseable {
   }
 
   static FanoutServer start(int loops, FrameSink.Factory sinks, String... settings) {
-    return new FanoutServer(Config.load("demo", null, Map.of(), List.of(settings)), loops, sinks);
+    return new FanoutServer(config(settings), nowhere(), loops, sinks);
+  }
+
+  /** A server that reads account events from a real Kafka. */
+  static FanoutServer on(Endpoints stores) {
+    var server = new FanoutServer(config(), stores, 2, QuoteFanout::fastest);
+    server.fanout.followAccounts();
+    return server;
+  }
+
+  static Config config(String... settings) {
+    return Config.load("demo", null, Map.of(), List.of(settings));
   }
 
   private Future<Integer> deploy(int loops, HttpMount.Factory factory) {
