@@ -2,6 +2,8 @@ package openbell.benchmarks.intake;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import openbell.benchmarks.Child;
@@ -10,6 +12,7 @@ import openbell.embedded.EmbeddedStores;
 import openbell.embedded.Store;
 import openbell.embedded.StoresConfig;
 import openbell.embedded.StoresException;
+import openbell.runtime.Endpoints;
 import openbell.runtime.Migrations;
 
 /**
@@ -43,7 +46,7 @@ public final class IntakeBench {
   }
 
   /** Runs on a Postgres of its own below the folder, removed at the end. */
-  public static Report run(Path dataDir, int seconds) throws StoresException {
+  public static Report run(Path dataDir, int seconds) throws StoresException, SQLException {
     var folder = dataDir.resolve("bench-stores-" + ProcessHandle.current().pid());
     var config = StoresConfig.ephemeral(folder).only(EnumSet.of(Store.POSTGRES));
     try (var stores = EmbeddedStores.start(config)) {
@@ -55,16 +58,32 @@ public final class IntakeBench {
         platform.answer();
         peer.answer();
         var bench = new IntakeBench(platform, peer, seconds);
+        bench.warmUp();
+        analyze(PostgresAlone.read(file).postgres());
         bench.run();
         return bench.report;
       }
     }
   }
 
-  private void run() {
+  private void warmUp() {
     System.out.println("intake: warming up, then the peer's best concurrency");
     measure(platform, "closed", CALLERS, WARM_UP_SECONDS);
     measure(peer, "closed", PEER_CONCURRENCY.getFirst(), WARM_UP_SECONDS);
+  }
+
+  /** What autovacuum does within the first minutes: until then plans are those of empty tables. */
+  private static void analyze(Endpoints.Postgres postgres) throws SQLException {
+    var url =
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(postgres.host(), postgres.port(), postgres.database());
+    try (var connection = DriverManager.getConnection(url, postgres.user(), postgres.password());
+        var statement = connection.createStatement()) {
+      statement.execute("ANALYZE");
+    }
+  }
+
+  private void run() {
     var best = bestConcurrency();
     var ourRate = 0.0;
     var peerRate = 0.0;
