@@ -41,12 +41,16 @@ public final class QuoteBoard {
   private final List<Consumer<List<Quote>>> listeners = new CopyOnWriteArrayList<>();
   private final long[] heardAtNanos;
   private final boolean[] silent;
+  private final List<List<Quote>> silenced = new ArrayList<>();
 
   QuoteBoard(Vertx vertx, int shards) {
     this.vertx = vertx;
     this.shards = shards;
     this.heardAtNanos = new long[shards];
     this.silent = new boolean[shards];
+    for (var shard = 0; shard < shards; shard++) {
+      silenced.add(List.of());
+    }
   }
 
   /** Starts listening; called once, on the event loop that owns the board. */
@@ -119,7 +123,10 @@ public final class QuoteBoard {
 
   private void heard(int shard, QuoteBatch batch) {
     heardAtNanos[shard] = System.nanoTime();
-    silent[shard] = false;
+    if (silent[shard]) {
+      silent[shard] = false;
+      unmarkStale(shard);
+    }
     if (batch.getQuotesCount() > 0) {
       accept(batch.getQuotesList());
     }
@@ -154,14 +161,25 @@ public final class QuoteBoard {
   }
 
   private void markStale(int shard) {
-    var stale = new ArrayList<Quote>();
-    for (var quote : latest.values()) {
-      if (!quote.getStale() && Addresses.shardOf(quote.getSymbol(), shards) == shard) {
-        stale.add(quote.toBuilder().setStale(true).build());
-      }
-    }
-    stale.forEach(quote -> latest.put(quote.getSymbol(), quote));
-    tell(stale);
+    var fresh =
+        latest.values().stream()
+            .filter(quote -> !quote.getStale())
+            .filter(quote -> Addresses.shardOf(quote.getSymbol(), shards) == shard)
+            .toList();
+    silenced.set(shard, fresh);
+    replace(fresh.stream().map(quote -> quote.toBuilder().setStale(true).build()).toList());
+  }
+
+  /** The line is back: what nothing newer has replaced is as fresh as the feed said it was. */
+  private void unmarkStale(int shard) {
+    var marked = silenced.set(shard, List.of());
+    replace(
+        marked.stream().filter(quote -> !isNewer(latest.get(quote.getSymbol()), quote)).toList());
+  }
+
+  private void replace(List<Quote> quotes) {
+    quotes.forEach(quote -> latest.put(quote.getSymbol(), quote));
+    tell(quotes);
   }
 
   private void tell(List<Quote> quotes) {

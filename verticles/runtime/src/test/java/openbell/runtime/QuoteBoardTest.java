@@ -53,6 +53,29 @@ final class QuoteBoardTest {
         });
   }
 
+  @Test
+  void aHeartbeatOfALineThatWasSilentMakesItsQuotesFreshAgain(Vertx vertx, VertxTestContext test) {
+    var bus = new Bus(vertx);
+    var board = new QuoteBoard(vertx, 1);
+    var heard = new ArrayList<Boolean>();
+    board.listen(
+        quotes -> {
+          heard.add(quotes.getFirst().getStale());
+          if (heard.size() == 2) {
+            bus.publish(Addresses.quotes(0), QuoteBatch.getDefaultInstance());
+          }
+          if (heard.size() == 3) {
+            test.verify(() -> assertThat(heard).containsExactly(false, true, false));
+            test.completeNow();
+          }
+        });
+    vertx.runOnContext(
+        started -> {
+          board.start(bus);
+          bus.publish(Addresses.quotes(0), batch(quote(1, 1, 10)));
+        });
+  }
+
   private static QuoteBatch batch(Quote quote) {
     return QuoteBatch.newBuilder().setSource("test").addQuotes(quote).build();
   }
