@@ -4,6 +4,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -30,6 +32,7 @@ final class Platform {
   private final Set<Role> roles;
   private final Stores stores;
   private final Node node;
+  private final Deque<String> deployments = new ArrayDeque<>();
   private HttpServerVerticle http;
   private ManagementVerticle management;
 
@@ -92,15 +95,28 @@ final class Platform {
   /** Drains and ends everything that was started; safe to call once from any thread. */
   void close() {
     if (node != null) {
-      try {
-        node.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-      } catch (ExecutionException | TimeoutException late) {
-        LOG.warn("the node did not end cleanly: {}", late.toString());
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      endNode();
     }
     stores.close();
+  }
+
+  /** The doors first, then the verticles against the order of their start, then the clients. */
+  private void endNode() {
+    var ended = Future.<Void>succeededFuture();
+    for (var deployment : deployments) {
+      ended = ended.eventually(() -> node.vertx().undeploy(deployment));
+    }
+    try {
+      ended
+          .eventually(node::close)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException late) {
+      LOG.warn("the node did not end cleanly: {}", late.toString());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void deploy() {
@@ -111,7 +127,7 @@ final class Platform {
     var mounts = Role.mounts(roles, node);
     for (var role : roles) {
       for (var verticle : role.verticles(node)) {
-        await(node.vertx().deployVerticle(verticle), "The role " + role);
+        deployments.push(await(node.vertx().deployVerticle(verticle), "The role " + role));
       }
     }
     if (!mounts.isEmpty()) {
@@ -137,9 +153,9 @@ final class Platform {
 
   private void bound(Future<String> deployment, String portKey) {
     try {
-      deployment.toCompletionStage().toCompletableFuture().get();
+      deployments.push(deployment.toCompletionStage().toCompletableFuture().get());
     } catch (ExecutionException failure) {
-      close();
+      endNode();
       throw isTaken(failure.getCause())
           ? new LaunchException(
               "The port " + config.string(portKey) + " (" + portKey + ") is taken.")
