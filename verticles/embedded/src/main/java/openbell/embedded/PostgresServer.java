@@ -28,6 +28,8 @@ final class PostgresServer implements StoreServer {
           "synchronous_commit=on",
           "shared_buffers=128MB",
           "max_connections=100",
+          // A fresh folder's plans are made for empty tables: look each 5 s whether they still are.
+          "autovacuum_naptime=5s",
           "superuser_reserved_connections=0",
           "max_wal_size=1GB",
           "jit=off",

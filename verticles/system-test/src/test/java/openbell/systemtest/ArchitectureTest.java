@@ -199,7 +199,7 @@ final class ArchitectureTest {
       public void check(JavaMethod method, ConditionEvents events) {
         var uses =
             isFloatingPoint().test(method.getRawReturnType())
-                || method.getRawParameterTypes().stream().anyMatch(isFloatingPoint()::test);
+                || method.getRawParameterTypes().stream().anyMatch(isFloatingPoint());
         events.add(new SimpleConditionEvent(method, !uses, method.getFullName()));
       }
     };

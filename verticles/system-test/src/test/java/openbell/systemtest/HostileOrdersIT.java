@@ -51,8 +51,8 @@ final class HostileOrdersIT {
 
   @Test
   void aForgedTokenIsRefused() {
-    var parts = trader.token().split("\\.");
-    var forged = trader.withToken(parts[0] + "." + parts[1] + "." + "A".repeat(86));
+    var token = trader.token();
+    var forged = trader.withToken(token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(86));
     assertThat(forged.place(Orders.market("BUY", "TCS", 1)).status()).isEqualTo(401);
     assertThat(trader.withToken("nonsense").get("/orders").status()).isEqualTo(401);
   }

@@ -2,7 +2,6 @@ package openbell.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,7 +145,7 @@ final class OrderRoundTripIT {
   /** Far enough below the market not to trade, inside the price band, on the tick. */
   private static BigDecimal belowTheMarket(Trader trader, String symbol) {
     var quote = trader.get("/quotes?symbols=" + symbol).body().getJsonArray("data");
-    var last = new BigDecimal(((JsonObject) quote.getJsonObject(0)).getString("ltp"));
+    var last = new BigDecimal(quote.getJsonObject(0).getString("ltp"));
     return last.multiply(new BigDecimal("0.85")).setScale(0, java.math.RoundingMode.DOWN);
   }
 
