@@ -54,14 +54,15 @@ public final class Leases {
   }
 
   /**
-   * Tries for ever to hold a lease.
+   * Tries for ever to hold a lease; the callbacks come on the calling context, after this returns.
    *
    * @param onAcquired told the epoch when the lease becomes this process's
    * @param onLost told when it may no longer be: expired unrenewed, or another's
    */
   public Lease hold(String name, LongConsumer onAcquired, Runnable onLost) {
     var lease = new Lease(name, onAcquired, onLost);
-    lease.renew();
+    // Never before the caller has its lease in hand: a pooled query may answer at once.
+    vertx.runOnContext(later -> lease.renew());
     return lease;
   }
 

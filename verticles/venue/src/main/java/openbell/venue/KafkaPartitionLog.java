@@ -14,6 +14,7 @@ import openbell.model.Topics;
 import openbell.runtime.Endpoints;
 import openbell.venue.domain.VenueReport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +27,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One venue partition in Kafka: its commands read, its reports written together with the offset of
@@ -35,10 +38,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * <p>Blocking; used on the partition's thread alone, but for {@link #wakeup}.
  */
 final class KafkaPartitionLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaPartitionLog.class);
   private static final String GROUP = "venue";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration STABLE_TIMEOUT = Duration.ofSeconds(3);
   private static final long ADMIN_TIMEOUT_MS = 5_000;
 
+  private final Endpoints.Kafka kafka;
   private final TopicPartition commands;
   private final TopicPartition reports;
   private final KafkaProducer<String, byte[]> producer;
@@ -46,6 +52,7 @@ final class KafkaPartitionLog implements AutoCloseable {
   private final String topicId;
 
   private KafkaPartitionLog(Endpoints.Kafka kafka, int partition) {
+    this.kafka = kafka;
     this.commands = new TopicPartition(Topics.VENUE_ORDERS, partition);
     this.reports = new TopicPartition(Topics.VENUE_EXECUTION_REPORTS, partition);
     this.topicId = topicIdOf(kafka);
@@ -74,10 +81,32 @@ final class KafkaPartitionLog implements AutoCloseable {
     return topicId;
   }
 
-  /** The offset up to which the commands are answered, empty before the first commit. */
+  /**
+   * The offset up to which the commands are answered, empty before the first commit.
+   *
+   * <p>A broker that was killed in the middle may count a dead owner's offset as pending for ever.
+   * No transaction of this partition is open any more, so after a while the offset before that one
+   * is taken: at worst some commands are answered again, under the same execution ids, which every
+   * reader knows already.
+   */
   OptionalLong committed() {
-    var offset = consumer.committed(Set.of(commands)).get(commands);
+    OffsetAndMetadata offset;
+    try {
+      offset = consumer.committed(Set.of(commands), STABLE_TIMEOUT).get(commands);
+    } catch (org.apache.kafka.common.errors.TimeoutException pending) {
+      LOG.warn("{}: an offset stays pending, the one before is taken", commands);
+      offset = withAdmin(kafka, this::lastStable);
+    }
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset.offset());
+  }
+
+  private OffsetAndMetadata lastStable(Admin admin)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return admin
+        .listConsumerGroupOffsets(GROUP, new ListConsumerGroupOffsetsOptions().requireStable(false))
+        .partitionsToOffsetAndMetadata()
+        .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+        .get(commands);
   }
 
   /** The offset of the first record that Kafka still has. */
@@ -136,20 +165,32 @@ final class KafkaPartitionLog implements AutoCloseable {
   }
 
   private static String topicIdOf(Endpoints.Kafka kafka) {
+    return withAdmin(
+        kafka,
+        admin ->
+            admin
+                .describeTopics(Set.of(Topics.VENUE_ORDERS))
+                .allTopicNames()
+                .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .get(Topics.VENUE_ORDERS)
+                .topicId()
+                .toString());
+  }
+
+  /** A question to the brokers, answered within five seconds. */
+  private interface Question<T> {
+    T ask(Admin admin) throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
+  private static <T> T withAdmin(Endpoints.Kafka kafka, Question<T> question) {
     var settings = new Properties();
     settings.put("bootstrap.servers", kafka.bootstrap());
     settings.put("request.timeout.ms", "2000");
     settings.put("default.api.timeout.ms", String.valueOf(ADMIN_TIMEOUT_MS));
     try (var admin = Admin.create(settings)) {
-      return admin
-          .describeTopics(Set.of(Topics.VENUE_ORDERS))
-          .allTopicNames()
-          .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-          .get(Topics.VENUE_ORDERS)
-          .topicId()
-          .toString();
+      return question.ask(admin);
     } catch (ExecutionException | TimeoutException away) {
-      throw new KafkaException("Kafka does not describe " + Topics.VENUE_ORDERS, away);
+      throw new KafkaException("Kafka does not answer the venue", away);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", interrupted);

@@ -1,6 +1,7 @@
 package openbell.gateway.web;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,10 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import openbell.gateway.auth.AuthService;
 import openbell.gateway.auth.Caller;
 import openbell.gateway.web.Route.Access;
+import openbell.runtime.Fault;
 
 /**
  * Puts a route table on a router: media type, token, rate limit, then the resource; 405 for another
@@ -21,6 +24,12 @@ import openbell.gateway.web.Route.Access;
  */
 public final class Routes {
   private static final String BEARER = "Bearer ";
+
+  /** Until then it is known who asks, or nothing was done. */
+  private static final long HOLDER_MS = 2_000;
+
+  /** Beyond every wait of a resource's own: whatever happens, the caller is answered. */
+  private static final long RESOURCE_MS = 8_000;
 
   private final List<Route> table;
   private final AuthService auth;
@@ -58,10 +67,37 @@ public final class Routes {
               415, "request.unsupported_media_type", "The body is application/json in UTF-8."));
       return;
     }
-    holder(context)
-        .compose(holder -> limited(route, context, holder))
+    within(HOLDER_MS, context, holder(context), Routes::notKnownWho)
+        .compose(
+            holder ->
+                within(RESOURCE_MS, context, limited(route, context, holder), Routes::tooLate))
         .onSuccess(answer -> Edge.answer(context, answer))
         .onFailure(context::fail);
+  }
+
+  private static Fault notKnownWho() {
+    return Fault.unavailable("system.database", "The session's store does not answer.", null);
+  }
+
+  private static Fault tooLate() {
+    return Fault.unknown("system.timeout", "No answer in time.", null);
+  }
+
+  /** The work's result, or a fault where it takes longer; what comes later is dropped. */
+  private static <T> Future<T> within(
+      long atMostMs, RoutingContext context, Future<T> work, Supplier<Fault> late) {
+    var bounded = Promise.<T>promise();
+    var timer = context.vertx().setTimer(atMostMs, fired -> bounded.tryFail(late.get()));
+    work.onComplete(
+        done -> {
+          context.vertx().cancelTimer(timer);
+          if (done.succeeded()) {
+            bounded.tryComplete(done.result());
+          } else {
+            bounded.tryFail(done.cause());
+          }
+        });
+    return bounded.future();
   }
 
   /**
