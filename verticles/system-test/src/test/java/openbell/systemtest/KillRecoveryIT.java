@@ -85,8 +85,7 @@ final class KillRecoveryIT {
         acknowledged.put(body.getString("clientOrderId"), answer.body().getString("orderId"));
       }
     } catch (UncheckedIOException killed) {
-      // The outcome of this one is unknown to its sender: nothing is claimed of it.
-      assertThat(killed).isNotNull();
+      System.out.println("unknown: " + body.getString("clientOrderId"));
     }
   }
 
