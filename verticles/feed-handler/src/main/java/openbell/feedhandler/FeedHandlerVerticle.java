@@ -7,6 +7,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
 import openbell.feedhandler.domain.Normaliser;
+import openbell.feedhandler.publish.BusPublisher;
+import openbell.feedhandler.publish.FeedContext;
+import openbell.feedhandler.publish.FeedMetrics;
+import openbell.feedhandler.publish.KafkaPublisher;
+import openbell.feedhandler.publish.MarketDataSink;
+import openbell.feedhandler.publish.RedisSnapshots;
+import openbell.feedhandler.replay.ReplayOptions;
+import openbell.feedhandler.replay.ReplaySession;
+import openbell.feedhandler.session.FeedSession;
+import openbell.feedhandler.session.SimulatorSession;
 import openbell.runtime.ConfigException;
 import openbell.runtime.Node;
 
@@ -74,7 +84,7 @@ public final class FeedHandlerVerticle extends VerticleBase {
       }
       case "replay" -> {
         var options = ReplayOptions.of(config);
-        yield () -> new ReplaySession(context, options);
+        yield () -> new ReplaySession(vertx, context.nowMicros(), options);
       }
       default ->
           throw new ConfigException(

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import openbell.feedhandler.domain.DaySnapshot;
+import openbell.feedhandler.publish.DayStore;
+import openbell.feedhandler.publish.FeedContext;
 import openbell.runtime.InstrumentDirectory;
 import openbell.runtime.Leases;
 import openbell.wire.reference.Instrument;

@@ -17,6 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.TradeDays;
+import openbell.feedhandler.publish.FeedContext;
+import openbell.feedhandler.publish.FeedMetrics;
+import openbell.feedhandler.publish.MarketDataChanges;
+import openbell.feedhandler.publish.MarketDataSink;
+import openbell.feedhandler.replay.ReplayOptions;
+import openbell.feedhandler.replay.ReplaySession;
 import openbell.feedhandler.replay.ReplaySpeed;
 import openbell.runtime.Health;
 import openbell.wire.marketdata.Quote;
@@ -84,7 +90,7 @@ class ReplaySessionTest {
     vertx.runOnContext(
         started -> {
           var normaliser = new Normaliser(symbol -> new TradeDays(ZoneOffset.UTC), 1);
-          var session = new ReplaySession(context, options);
+          var session = new ReplaySession(vertx, () -> NOW, options);
           var service = new FeedService(session, normaliser, List.of(sink), context);
           service.list(
               Instrument.newBuilder().setSymbol(SYMBOL).setTickSize(100).build(), Optional.empty());

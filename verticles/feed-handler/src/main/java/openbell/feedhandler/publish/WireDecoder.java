@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import openbell.feedhandler.domain.DaySnapshot;
 import openbell.wire.marketdata.Quote;

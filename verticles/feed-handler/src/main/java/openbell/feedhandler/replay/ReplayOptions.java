@@ -1,9 +1,8 @@
-package openbell.feedhandler;
+package openbell.feedhandler.replay;
 
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
-import openbell.feedhandler.replay.ReplaySpeed;
 import openbell.model.Symbol;
 import openbell.runtime.Config;
 import openbell.runtime.ConfigException;
@@ -13,10 +12,10 @@ import openbell.runtime.ConfigException;
  *
  * @param from up to this time of the exchange the book is built, unpaced and unpublished
  */
-record ReplayOptions(Path file, ReplaySpeed speed, LocalTime from, String symbol) {
+public record ReplayOptions(Path file, ReplaySpeed speed, LocalTime from, String symbol) {
 
   /** The options that the keys {@code feed.replay.*} say; a ConfigException names the wrong one. */
-  static ReplayOptions of(Config config) {
+  public static ReplayOptions of(Config config) {
     var file = config.string("feed.replay.file");
     if (file.isBlank()) {
       throw new ConfigException(

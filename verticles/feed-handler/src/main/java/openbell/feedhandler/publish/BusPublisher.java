@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import com.google.protobuf.MessageLite;
 import java.util.List;
@@ -14,7 +14,7 @@ import openbell.wire.marketdata.Trade;
 import openbell.wire.marketdata.TradeBatch;
 
 /** Publishes to the bus: per shard one batch of each kind, split where it would exceed 64 KB. */
-final class BusPublisher implements MarketDataSink {
+public final class BusPublisher implements MarketDataSink {
   private static final int MAX_BYTES = 64 * 1024;
   // Of a batch's own fields, and the tag and length of each of its messages.
   private static final int BATCH_BYTES = 64;
@@ -25,7 +25,7 @@ final class BusPublisher implements MarketDataSink {
   private final String source;
   private final LongSupplier nowMicros;
 
-  BusPublisher(Bus bus, int shards, String source, LongSupplier nowMicros) {
+  public BusPublisher(Bus bus, int shards, String source, LongSupplier nowMicros) {
     this.bus = bus;
     this.shards = shards;
     this.source = source;

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import openbell.feedhandler.domain.DepthLevels;
 import openbell.feedhandler.domain.SequencedTrade;
@@ -9,9 +9,9 @@ import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.Trade;
 
 /** A symbol's state as Protobuf messages of one source. */
-record WireEncoder(String source) {
+public record WireEncoder(String source) {
 
-  Quote quote(SymbolState state) {
+  public Quote quote(SymbolState state) {
     var day = state.day();
     return Quote.newBuilder()
         .setSymbol(state.symbol())
@@ -35,7 +35,7 @@ record WireEncoder(String source) {
         .build();
   }
 
-  Depth depth(SymbolState state) {
+  public Depth depth(SymbolState state) {
     var depth =
         Depth.newBuilder()
             .setSymbol(state.symbol())
@@ -51,7 +51,7 @@ record WireEncoder(String source) {
     return depth.build();
   }
 
-  Trade trade(SequencedTrade sequenced) {
+  public Trade trade(SequencedTrade sequenced) {
     var trade = sequenced.trade();
     return Trade.newBuilder()
         .setSymbol(trade.symbol())

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.session;
 
 import io.vertx.core.Future;
 import java.util.OptionalInt;
@@ -8,7 +8,7 @@ import openbell.wire.reference.Instrument;
  * One source of market data. Runs on the feed handler's event loop and tells its listener there.
  * Used once: started, then stopped.
  */
-interface FeedSession {
+public interface FeedSession {
   /** The source's name in quotes, metrics and the lease, e.g. {@code simulator}. */
   String name();
 

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.session;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,7 +27,7 @@ import openbell.wire.venue.VenueSnapshotRequest;
  * What the internal venue publishes: one line per venue partition. At the start, at a gap, at a new
  * epoch and when a line is silent for 2 s it asks for the partition's snapshot.
  */
-final class SimulatorSession implements FeedSession {
+public final class SimulatorSession implements FeedSession {
   private static final int MAX_HELD = 4_096;
   private static final long RETRY_MS = 250;
   private static final long WATCH_MS = 500;
@@ -41,7 +41,7 @@ final class SimulatorSession implements FeedSession {
   private long watchTimer;
   private boolean stopped;
 
-  SimulatorSession(Vertx vertx, Bus bus, int partitions) {
+  public SimulatorSession(Vertx vertx, Bus bus, int partitions) {
     this.vertx = vertx;
     this.bus = bus;
     for (var partition = 0; partition < partitions; partition++) {

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

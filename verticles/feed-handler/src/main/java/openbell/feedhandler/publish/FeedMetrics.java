@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,11 +7,11 @@ import java.util.Map;
 import openbell.feedhandler.domain.Verdict;
 
 /** The feed's counters, made before the first update so that each shows its 0. */
-final class FeedMetrics {
+public final class FeedMetrics {
   private final MeterRegistry registry;
   private final Map<Verdict, Counter> verdicts = new EnumMap<>(Verdict.class);
 
-  FeedMetrics(MeterRegistry registry, String source) {
+  public FeedMetrics(MeterRegistry registry, String source) {
     this.registry = registry;
     for (var verdict : Verdict.values()) {
       verdicts.put(verdict, counter(verdict, source));
@@ -26,17 +26,17 @@ final class FeedMetrics {
   }
 
   /** Counts an update by what the checks said of it. */
-  void count(Verdict verdict) {
+  public void count(Verdict verdict) {
     verdicts.get(verdict).increment();
   }
 
   /** Writes that a sink refused or did not answer. */
-  Counter failures(String sink) {
+  public Counter failures(String sink) {
     return registry.counter("openbell_feed_sink_failures", "sink", sink);
   }
 
   /** Messages dropped because a sink was away for too long. */
-  Counter dropped(String sink) {
+  public Counter dropped(String sink) {
     return registry.counter("openbell_feed_dropped_messages", "sink", sink);
   }
 }

@@ -1,11 +1,11 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 /**
  * Where market data go. Called on the feed handler's event loop; never blocks and never fails its
  * caller: what a sink cannot take now waits conflated and bounded, then the oldest is dropped and
  * counted.
  */
-interface MarketDataSink {
+public interface MarketDataSink {
   /** Takes what changed in 10 ms; may be empty. */
   void accept(MarketDataChanges changes);
 

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import java.util.List;
 import openbell.wire.marketdata.Depth;
@@ -6,4 +6,4 @@ import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.Trade;
 
 /** What changed since the last publication: each symbol's quote and depth once, every trade. */
-record MarketDataChanges(List<Quote> quotes, List<Depth> depths, List<Trade> trades) {}
+public record MarketDataChanges(List<Quote> quotes, List<Depth> depths, List<Trade> trades) {}

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import io.micrometer.core.instrument.Counter;
 import openbell.runtime.Health;
@@ -18,7 +18,7 @@ final class SinkState {
   /** Shows as {@code feed-<sink>} in health. */
   SinkState(FeedContext context, String sink) {
     this.health = context.health();
-    this.part = FeedService.HEALTH + "-" + sink;
+    this.part = "feed-" + sink;
     this.failures = context.metrics().failures(sink);
     this.dropped = context.metrics().dropped(sink);
     health.up(part);

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
@@ -9,4 +9,5 @@ import openbell.runtime.Health;
  *
  * @param nowMicros the platform's clock, microseconds since 1970
  */
-record FeedContext(Vertx vertx, Health health, FeedMetrics metrics, LongSupplier nowMicros) {}
+public record FeedContext(
+    Vertx vertx, Health health, FeedMetrics metrics, LongSupplier nowMicros) {}

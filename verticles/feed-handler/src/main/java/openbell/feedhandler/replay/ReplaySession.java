@@ -1,18 +1,19 @@
-package openbell.feedhandler;
+package openbell.feedhandler.replay;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import openbell.feedhandler.domain.FeedDepth;
 import openbell.feedhandler.domain.FeedTrade;
 import openbell.feedhandler.domain.LobsterBook;
 import openbell.feedhandler.domain.LobsterMessage;
-import openbell.feedhandler.replay.LobsterFile;
-import openbell.feedhandler.replay.ReplayException;
-import openbell.feedhandler.replay.ReplaySchedule;
+import openbell.feedhandler.session.FeedListener;
+import openbell.feedhandler.session.FeedSession;
 import openbell.model.Side;
 import openbell.wire.reference.Instrument;
 import org.slf4j.Logger;
@@ -24,13 +25,14 @@ import org.slf4j.LoggerFactory;
  * file is read block by block on a worker thread; a block in hand is all that is in memory. A file
  * that is cut off or corrupt ends the session with the line in health; the platform goes on.
  */
-final class ReplaySession implements FeedSession {
+public final class ReplaySession implements FeedSession {
   private static final Logger LOG = LoggerFactory.getLogger(ReplaySession.class);
   private static final int LINE = 0;
   private static final int BLOCK = 512;
   private static final long NANOS_PER_MS = 1_000_000;
 
-  private final FeedContext context;
+  private final Vertx vertx;
+  private final LongSupplier nowMicros;
   private final ReplayOptions options;
   private final ReplaySchedule schedule;
   private final FeedDepth depth = new FeedDepth();
@@ -41,8 +43,9 @@ final class ReplaySession implements FeedSession {
   private FeedListener listener;
   private boolean stopped;
 
-  ReplaySession(FeedContext context, ReplayOptions options) {
-    this.context = context;
+  public ReplaySession(Vertx vertx, LongSupplier nowMicros, ReplayOptions options) {
+    this.vertx = vertx;
+    this.nowMicros = nowMicros;
     this.options = options;
     this.schedule = new ReplaySchedule(options.speed(), options.from().toNanoOfDay());
   }
@@ -63,8 +66,7 @@ final class ReplaySession implements FeedSession {
   public void start(FeedListener feedListener) {
     listener = feedListener;
     listener.lineDown(LINE, "opens " + options.file());
-    context
-        .vertx()
+    vertx
         .executeBlocking(this::open)
         .compose(this::play)
         .onSuccess(played -> ended())
@@ -128,8 +130,7 @@ final class ReplaySession implements FeedSession {
     }
 
     void read() {
-      context
-          .vertx()
+      vertx
           .executeBlocking(() -> file.read(block))
           .onSuccess(
               read -> {
@@ -148,8 +149,7 @@ final class ReplaySession implements FeedSession {
       while (at < end && !stopped) {
         var wait = schedule.waitNanos(block[at].timeNanos(), System.nanoTime());
         if (wait > 0) {
-          context
-              .vertx()
+          vertx
               .timer(Math.max(1, wait / NANOS_PER_MS), TimeUnit.MILLISECONDS)
               .onSuccess(waited -> playBlock());
           return;
@@ -167,7 +167,7 @@ final class ReplaySession implements FeedSession {
       if (!schedule.isPaced(message.timeNanos())) {
         return;
       }
-      var now = context.nowMicros().getAsLong();
+      var now = nowMicros.getAsLong();
       if (message.isTrade()) {
         listener.trade(trade(message, now));
       }
@@ -185,13 +185,11 @@ final class ReplaySession implements FeedSession {
     }
 
     Future<Void> close() {
-      return context
-          .vertx()
-          .executeBlocking(
-              () -> {
-                file.close();
-                return null;
-              });
+      return vertx.executeBlocking(
+          () -> {
+            file.close();
+            return null;
+          });
     }
   }
 }

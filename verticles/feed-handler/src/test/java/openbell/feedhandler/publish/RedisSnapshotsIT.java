@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * start what was written before. A key never goes back: one script lets the lexicographically newer
  * (epoch, seq) win. At most 500 writes are outstanding.
  */
-final class RedisSnapshots implements MarketDataSink, DayStore {
+public final class RedisSnapshots implements MarketDataSink, DayStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSnapshots.class);
   private static final long WRITE_MS = 100;
   private static final long TIMEOUT_MS = 2_000;
@@ -57,7 +57,7 @@ final class RedisSnapshots implements MarketDataSink, DayStore {
   private String scriptHash = "";
   private long timer;
 
-  RedisSnapshots(FeedContext context, Redis redis, QuoteBoard board) {
+  public RedisSnapshots(FeedContext context, Redis redis, QuoteBoard board) {
     this.context = context;
     this.redis = redis;
     this.board = board;
@@ -72,12 +72,12 @@ final class RedisSnapshots implements MarketDataSink, DayStore {
   }
 
   /** Starts to write. */
-  void start() {
+  public void start() {
     timer = context.vertx().setPeriodic(WRITE_MS, tick -> lane.pump());
   }
 
   /** Writes what waits, once, and stops. */
-  Future<Void> stop() {
+  public Future<Void> stop() {
     context.vertx().cancelTimer(timer);
     lane.pump();
     state.close();

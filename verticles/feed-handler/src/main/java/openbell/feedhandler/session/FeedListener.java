@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.session;
 
 import java.util.Set;
 import openbell.feedhandler.domain.FeedDepth;
@@ -6,7 +6,7 @@ import openbell.feedhandler.domain.FeedTrade;
 import openbell.feedhandler.domain.Verdict;
 
 /** What a session tells of its lines; called on the feed handler's event loop. */
-interface FeedListener {
+public interface FeedListener {
   /** A symbol's book is now this; the object is the session's again after the call. */
   void depth(FeedDepth depth);
 

@@ -1,4 +1,4 @@
-package openbell.feedhandler;
+package openbell.feedhandler.publish;
 
 import com.google.protobuf.MessageLite;
 import io.vertx.core.Future;
@@ -23,7 +23,7 @@ import openbell.wire.marketdata.TradeBatch;
  * order holds; what comes meanwhile joins the next. Trades may be written twice after an outage:
  * (symbol, epoch, seq) tells. Has a producer of its own, apart from the money plane's.
  */
-final class KafkaPublisher implements MarketDataSink {
+public final class KafkaPublisher implements MarketDataSink {
   private static final long LATEST_MS = 1_000;
   private static final int MAX_SYMBOLS = 200_000;
   private static final int MAX_TRADES = 50_000;
@@ -43,7 +43,7 @@ final class KafkaPublisher implements MarketDataSink {
   private final Lane<Quote> latest;
   private long timer;
 
-  KafkaPublisher(FeedContext context, Endpoints.Kafka kafka, String source, int partitions) {
+  public KafkaPublisher(FeedContext context, Endpoints.Kafka kafka, String source, int partitions) {
     this.context = context;
     this.producer = new FactProducer(context.vertx(), kafka, "marketdata-" + source);
     this.source = source;
@@ -61,12 +61,12 @@ final class KafkaPublisher implements MarketDataSink {
   }
 
   /** Starts to write the latest quotes. */
-  void start() {
+  public void start() {
     timer = context.vertx().setPeriodic(LATEST_MS, tick -> latest.pump());
   }
 
   /** Closes the producer when what is in flight has ended. */
-  Future<Void> stop() {
+  public Future<Void> stop() {
     context.vertx().cancelTimer(timer);
     state.close();
     return producer.close();
