@@ -44,7 +44,15 @@ public final class Addresses {
   /** ApiRequest -> ApiReply. */
   public static final String GATEWAY_API = "gateway.cmd.api";
 
+  /** FeedStatus, published once a second for each feed by each node that runs it or stands by. */
+  public static final String FEED_STATUS = "feed.evt.status";
+
   private Addresses() {}
+
+  /** FeedFailOverRequest -> FeedFailOverReply, served by the owner of this shard of a session. */
+  public static String feedFailOver(String session, int shard) {
+    return "feed.cmd.fail-over." + session + "." + shard;
+  }
 
   /** QuoteBatch, published: one bus shard of the symbols; also its heartbeat, each second. */
   public static String quotes(int shard) {

@@ -2,6 +2,9 @@ package openbell.runtime;
 
 import com.google.protobuf.Message;
 import java.util.List;
+import openbell.wire.feed.FeedFailOverReply;
+import openbell.wire.feed.FeedFailOverRequest;
+import openbell.wire.feed.FeedStatus;
 import openbell.wire.gateway.ApiReply;
 import openbell.wire.gateway.ApiRequest;
 import openbell.wire.gateway.SessionReply;
@@ -41,6 +44,9 @@ final class BusMessages {
         QuoteBatch.getDefaultInstance(),
         TradeBatch.getDefaultInstance(),
         DepthBatch.getDefaultInstance(),
+        FeedStatus.getDefaultInstance(),
+        FeedFailOverRequest.getDefaultInstance(),
+        FeedFailOverReply.getDefaultInstance(),
         VenueMarketData.getDefaultInstance(),
         VenueSnapshotRequest.getDefaultInstance(),
         PlaceOrderRequest.getDefaultInstance(),
