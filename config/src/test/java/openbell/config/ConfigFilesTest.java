@@ -56,7 +56,7 @@ class ConfigFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"XNSE", "XNAS"})
+  @ValueSource(strings = {"XNSE", "XNAS", "XBOM"})
   void holidaysAreDistinctWeekdaysInOrder(String mic) {
     var dates =
         maps(load("markets/" + mic + ".yaml"), "holidays").stream()
@@ -71,7 +71,7 @@ class ConfigFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"XNSE", "XNAS"})
+  @ValueSource(strings = {"XNSE", "XNAS", "XBOM"})
   void sessionsFollowEachOtherInAKnownZone(String mic) {
     var market = load("markets/" + mic + ".yaml");
     var times = new ArrayList<LocalTime>();
@@ -87,7 +87,7 @@ class ConfigFilesTest {
 
   /** README.md: an item names only items that stand before it, so one pass computes them all. */
   @ParameterizedTest
-  @ValueSource(strings = {"XNSE", "XNAS"})
+  @ValueSource(strings = {"XNSE", "XNAS", "XBOM"})
   void feesHaveIntegerRatesAndABaseThatStandsBefore(String mic) {
     var earlier = new TreeSet<String>(Set.of("turnover"));
     for (var fee : maps(load("markets/" + mic + ".yaml"), "fees")) {

@@ -18,6 +18,7 @@ class InstrumentsFileTest {
       String currency,
       BigDecimal tickSize,
       BigDecimal referencePrice,
+      boolean primary,
       List<String> fields) {
     static Listing of(String line) {
       var fields = List.of(line.split(",", -1));
@@ -28,6 +29,7 @@ class InstrumentsFileTest {
           fields.get(4),
           new BigDecimal(fields.get(5)),
           new BigDecimal(fields.get(7)),
+          Boolean.parseBoolean(fields.get(10)),
           fields);
     }
   }
@@ -54,12 +56,12 @@ class InstrumentsFileTest {
 
   @Test
   void everyLineHasEveryField() {
-    assertThat(listings).hasSize(200).allMatch(listing -> listing.fields().size() == 11);
+    assertThat(listings).hasSize(220).allMatch(listing -> listing.fields().size() == 11);
   }
 
   @Test
   void bareSymbolNamesOneListing() {
-    assertThat(listings).extracting(Listing::symbol).doesNotHaveDuplicates();
+    assertThat(primary()).extracting(Listing::symbol).hasSize(200).doesNotHaveDuplicates();
   }
 
   @Test
@@ -70,9 +72,25 @@ class InstrumentsFileTest {
   @Test
   void currencyIsThatOfTheMarket() {
     assertThat(listings)
-        .allMatch(l -> l.currency().equals(l.mic().equals("XNSE") ? "INR" : "USD"))
+        .allMatch(l -> l.currency().equals(l.mic().equals("XNAS") ? "USD" : "INR"))
         .extracting(Listing::mic)
-        .containsOnly("XNSE", "XNAS");
+        .containsOnly("XNSE", "XNAS", "XBOM");
+  }
+
+  @Test
+  void secondListingsAreTheSameShareAtAPriceCloseBy() {
+    var seconds = listings.stream().filter(listing -> !listing.primary()).toList();
+
+    assertThat(seconds).hasSize(20).allMatch(second -> second.mic().equals("XBOM"));
+    assertThat(seconds)
+        .allSatisfy(
+            second -> {
+              var first = primaryOf(second);
+              assertThat(second.isin()).isNotEmpty().isEqualTo(first.isin());
+              assertThat(second.currency()).isEqualTo(first.currency());
+              var apart = second.referencePrice().subtract(first.referencePrice()).abs();
+              assertThat(apart.movePointRight(3)).isLessThanOrEqualTo(first.referencePrice());
+            });
   }
 
   @Test
@@ -84,10 +102,21 @@ class InstrumentsFileTest {
 
   @Test
   void isinIsEmptyOrDistinctWithAValidCheckDigit() {
-    var isins = listings.stream().map(Listing::isin).filter(isin -> !isin.isEmpty()).toList();
+    var isins = primary().stream().map(Listing::isin).filter(isin -> !isin.isEmpty()).toList();
 
     assertThat(isins).doesNotHaveDuplicates().hasSizeGreaterThan(180);
     assertThat(isins).allMatch(InstrumentsFileTest::hasValidCheckDigit);
+  }
+
+  private static List<Listing> primary() {
+    return listings.stream().filter(Listing::primary).toList();
+  }
+
+  private static Listing primaryOf(Listing second) {
+    return primary().stream()
+        .filter(listing -> listing.symbol().equals(second.symbol()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** ISO 6166: letters become two digits, then Luhn over all of them. */

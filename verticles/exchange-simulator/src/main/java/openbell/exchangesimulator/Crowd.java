@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import openbell.exchangesimulator.domain.Listing;
 import openbell.model.Addresses;
+import openbell.model.Symbol;
 import openbell.runtime.Node;
 import openbell.wire.reference.Instrument;
 import openbell.wire.venue.VenueMarketData;
@@ -36,7 +37,7 @@ final class Crowd {
         new SimulatorThread(
             () -> new KafkaStreetOrders(node.endpoints().kafka(), tradeDates, clock, node.health()),
             observations,
-            symbol -> node.instruments().find(symbol).flatMap(Crowd::listing),
+            symbol -> node.instruments().find(symbol).flatMap(this::listing),
             clock,
             settings);
   }
@@ -77,14 +78,8 @@ final class Crowd {
             });
   }
 
-  private static Optional<Listing> listing(Instrument instrument) {
-    boolean canTrade =
-        instrument.getTradable()
-            && instrument.getTickSize() > 0
-            && instrument.getRoundLot() > 0
-            && instrument.getPreviousClosePx() >= instrument.getTickSize()
-            && instrument.getMaxOrderQty() >= instrument.getRoundLot();
-    return canTrade
+  private Optional<Listing> listing(Instrument instrument) {
+    return canTrade(instrument)
         ? Optional.of(
             new Listing(
                 instrument.getSymbol(),
@@ -92,7 +87,31 @@ final class Crowd {
                 instrument.getTickSize(),
                 instrument.getRoundLot(),
                 instrument.getPreviousClosePx(),
-                instrument.getMaxOrderQty()))
+                instrument.getMaxOrderQty(),
+                primary(instrument)))
         : Optional.empty();
+  }
+
+  private static boolean canTrade(Instrument instrument) {
+    return instrument.getTradable()
+        && instrument.getTickSize() > 0
+        && instrument.getRoundLot() > 0
+        && instrument.getPreviousClosePx() >= instrument.getTickSize()
+        && instrument.getMaxOrderQty() >= instrument.getRoundLot();
+  }
+
+  /** The same share's listing that leads the price, unless it is this one or does not trade. */
+  private Optional<String> primary(Instrument instrument) {
+    return node.instruments()
+        .resolve(Symbol.of(instrument.getSymbol()).code())
+        .filter(primary -> canTrade(primary) && isSameShare(primary, instrument))
+        .map(Instrument::getSymbol);
+  }
+
+  private static boolean isSameShare(Instrument primary, Instrument other) {
+    return !primary.getSymbol().equals(other.getSymbol())
+        && !primary.getIsin().isEmpty()
+        && primary.getIsin().equals(other.getIsin())
+        && primary.getCurrency().equals(other.getCurrency());
   }
 }

@@ -123,12 +123,12 @@ final class SimulatorThread {
   private void observe(Depth depth) {
     var market = markets.get(depth.getSymbol());
     if (market == null) {
-      var listing = listings.apply(depth.getSymbol());
-      if (listing.isEmpty()) {
+      var listed = listings.apply(depth.getSymbol()).flatMap(this::market);
+      if (listed.isEmpty()) {
         observations.putBack(depth);
         return;
       }
-      market = new SimulatedMarket(listing.get(), settings.seed());
+      market = listed.get();
       markets.put(depth.getSymbol(), market);
       unopened.add(market);
     }
@@ -137,5 +137,14 @@ final class SimulatorThread {
         depth.getAsksCount() == 0 ? 0 : depth.getAsks(0).getPx(),
         depth.getBidsCount(),
         depth.getAsksCount());
+  }
+
+  /** Empty while the market that it follows is not there yet. */
+  private Optional<SimulatedMarket> market(Listing listing) {
+    if (listing.primary().isEmpty()) {
+      return Optional.of(new SimulatedMarket(listing, settings.seed()));
+    }
+    return Optional.ofNullable(markets.get(listing.primary().get()))
+        .map(primary -> new SimulatedMarket(listing, primary, settings.seed()));
   }
 }

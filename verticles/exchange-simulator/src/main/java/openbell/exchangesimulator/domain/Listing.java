@@ -1,5 +1,7 @@
 package openbell.exchangesimulator.domain;
 
+import java.util.Optional;
+
 /**
  * What the participants know of an instrument.
  *
@@ -9,6 +11,7 @@ package openbell.exchangesimulator.domain;
  * @param roundLot every quantity is a multiple of it
  * @param previousClose the price around which the market moves
  * @param maxOrderQty no order is larger
+ * @param primary the canonical symbol of the same share's primary listing, where this is another
  */
 public record Listing(
     String symbol,
@@ -16,7 +19,8 @@ public record Listing(
     long tickSize,
     long roundLot,
     long previousClose,
-    long maxOrderQty) {
+    long maxOrderQty,
+    Optional<String> primary) {
 
   public Listing {
     if (tickSize <= 0 || roundLot <= 0 || previousClose < tickSize || maxOrderQty < roundLot) {

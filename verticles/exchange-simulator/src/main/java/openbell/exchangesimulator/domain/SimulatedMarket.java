@@ -11,7 +11,8 @@ import openbell.model.Side;
 
 /**
  * The market in one instrument: a maker who quotes both sides around a fair price that wanders and
- * comes back to the previous close, and others who take or add a little. Owned by one thread.
+ * comes back to its anchor, and others who take or add a little. The anchor is the previous close,
+ * or the fair price of the same share in another market. Owned by one thread.
  *
  * <p>Every quote has a place (side, depth) whose order id follows from the symbol and the place. A
  * new quote withdraws the old one first, also one of a run before this one: so the resting orders
@@ -23,9 +24,9 @@ public final class SimulatedMarket {
   private static final int PLACES = MAKER_LEVELS + NOISE_LEVELS;
   private static final int THIN = 3;
   private static final long LEVEL_NOTIONAL = 10_000_000_000L;
-  private static final long MAX_DEVIATION_PERCENT = 3;
 
   private final Listing listing;
+  private final Anchor anchor;
   private final Dice dice;
   private final long symbolHash;
   private final long spacing;
@@ -35,8 +36,19 @@ public final class SimulatedMarket {
   private boolean hasThinBids;
   private boolean hasThinAsks;
 
+  /** A market that leads itself. */
   public SimulatedMarket(Listing listing, long seed) {
+    this(listing, Anchor.previousClose(listing), seed);
+  }
+
+  /** A market that follows another one of the same share, on the same thread. */
+  public SimulatedMarket(Listing listing, SimulatedMarket elsewhere, long seed) {
+    this(listing, Anchor.sameShare(elsewhere), seed);
+  }
+
+  private SimulatedMarket(Listing listing, Anchor anchor, long seed) {
     this.listing = listing;
+    this.anchor = anchor;
     this.symbolHash = hash(listing.symbol());
     this.dice = new Dice(seed ^ symbolHash);
     this.fair = listing.previousClose() / listing.tickSize();
@@ -79,6 +91,8 @@ public final class SimulatedMarket {
   /** What the participants do next: at first all quotes and a first trade, then a little. */
   public List<StreetCommand> turn(long nowMillis) {
     var commands = new ArrayList<StreetCommand>();
+    // The anchor may have moved since the last turn.
+    fair = clamped(fair);
     if (!opened) {
       opened = true;
       quoteWholeSide(Side.BUY, commands);
@@ -110,19 +124,18 @@ public final class SimulatedMarket {
     }
   }
 
-  /** A step of a few ticks, drawn back to the previous close the more, the farther away it is. */
+  /** A step of a few ticks, drawn back to the anchor the more, the farther away it is. */
   private void wander() {
-    long anchor = listing.previousClose() / listing.tickSize();
-    long reach = Math.max(1, anchor * MAX_DEVIATION_PERCENT / 100);
-    long pull = (anchor - fair) * 100 / reach;
+    long reach = Math.max(1, anchor.reach(listing.tickSize()));
+    long pull = (anchor.ticks(listing.tickSize()) - fair) * 100 / reach;
     boolean isUp = dice.between(-150, 150) < pull;
     fair = clamped(fair + (isUp ? 1 : -1) * dice.between(0, spacing));
   }
 
   private long clamped(long ticks) {
-    long anchor = listing.previousClose() / listing.tickSize();
-    long reach = anchor * MAX_DEVIATION_PERCENT / 100;
-    return Math.clamp(ticks, Math.max(1, anchor - reach), Math.max(1, anchor + reach));
+    long middle = anchor.ticks(listing.tickSize());
+    long reach = anchor.reach(listing.tickSize());
+    return Math.clamp(ticks, Math.max(1, middle - reach), Math.max(1, middle + reach));
   }
 
   private void quoteWholeSide(Side side, List<StreetCommand> commands) {

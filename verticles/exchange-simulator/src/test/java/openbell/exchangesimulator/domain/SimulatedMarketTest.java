@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import openbell.exchangesimulator.domain.StreetCommand.Quote;
 import openbell.exchangesimulator.domain.StreetCommand.Take;
 import openbell.exchangesimulator.domain.StreetCommand.Withdraw;
@@ -48,7 +49,7 @@ class SimulatedMarketTest {
     "XNAS:PENNY, 100, 100, 100"
   })
   void keepsATwoSidedBook(String symbol, long tick, long previousClose, long maxOrderQty) {
-    var listing = new Listing(symbol, 0, tick, 1, previousClose, maxOrderQty);
+    var listing = listing(symbol, tick, previousClose, maxOrderQty);
     var market = opened(listing, 42);
     for (int turn = 0; turn < 5_000; turn++) {
       var depth = turn(market);
@@ -81,6 +82,29 @@ class SimulatedMarketTest {
       turn(market);
       assertThat(market.fairPrice()).isBetween(27_645_000L, 29_355_000L);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "XBOM:RELIANCE, 500, 28488500, 28500000, 29500",
+    "XBOM:TATASTEEL, 100, 1579400, 1580000, 1700",
+    "XBOM:IDEA, 500, 85000, 85000, 2000"
+  })
+  void secondListingStaysNearThePriceOfThePrimaryOne(
+      String symbol, long tick, long previousClose, long primaryClose, long reach) {
+    var primary =
+        new SimulatedMarket(listing(symbol.replace("XBOM", "XNSE"), 100, primaryClose, 50_000), 7);
+    var second = new SimulatedMarket(listing(symbol, tick, previousClose, 50_000), primary, 7);
+    var ownPrices = 0;
+    for (int turn = 0; turn < 20_000; turn++) {
+      primary.turn(turn);
+      second.turn(turn);
+      var apart = Math.abs(second.fairPrice() - primary.fairPrice());
+      assertThat(apart).as("turn %d", turn).isLessThanOrEqualTo(reach);
+      assertThat(second.fairPrice() % tick).isZero();
+      ownPrices += apart > 0 ? 1 : 0;
+    }
+    assertThat(ownPrices).as("a book of its own").isGreaterThan(1_000);
   }
 
   @Test
@@ -119,7 +143,7 @@ class SimulatedMarketTest {
 
   @Test
   void everyPriceAndQuantityIsOneTheMarketAllows() {
-    var listing = new Listing("XNSE:LOTS", 0, 500, 25, 28_500_000, 5_000);
+    var listing = new Listing("XNSE:LOTS", 0, 500, 25, 28_500_000, 5_000, Optional.empty());
     for (var command : decisions(listing, 3)) {
       switch (command) {
         case Quote quote -> assertAllowed(quote.price(), quote.quantity());
@@ -131,7 +155,7 @@ class SimulatedMarketTest {
 
   @Test
   void untradableListingIsRefused() {
-    assertThatThrownBy(() -> new Listing("XNSE:X", 0, 0, 1, 100, 1))
+    assertThatThrownBy(() -> new Listing("XNSE:X", 0, 0, 1, 100, 1, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -155,8 +179,12 @@ class SimulatedMarketTest {
     return commands;
   }
 
+  private static Listing listing(String symbol, long tick, long previousClose, long maxOrderQty) {
+    return new Listing(symbol, 0, tick, 1, previousClose, maxOrderQty, Optional.empty());
+  }
+
   private static Listing reliance() {
-    return new Listing("XNSE:RELIANCE", 0, 500, 1, 28_500_000, 50_000);
+    return listing("XNSE:RELIANCE", 500, 28_500_000, 50_000);
   }
 
   private SimulatedMarket opened(Listing listing, long seed) {
