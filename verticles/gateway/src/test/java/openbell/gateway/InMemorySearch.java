@@ -1,14 +1,16 @@
 package openbell.gateway;
 
 import io.vertx.core.Future;
+import java.util.Comparator;
 import openbell.model.Addresses;
 import openbell.runtime.Bus;
 import openbell.runtime.InstrumentDirectory;
 import openbell.wire.common.Refusal;
+import openbell.wire.reference.Instrument;
 import openbell.wire.search.SearchReply;
 import openbell.wire.search.SearchRequest;
 
-/** Finds listings whose name holds the query; refuses {@code "?"}. */
+/** Finds listings whose name holds the query, primary ones first; refuses {@code "?"}. */
 final class InMemorySearch {
   private final InstrumentDirectory instruments;
 
@@ -30,6 +32,7 @@ final class InMemorySearch {
     }
     instruments.all().stream()
         .filter(one -> one.getName().contains(request.getQuery()))
+        .sorted(Comparator.comparing(Instrument::getPrimaryListing).reversed())
         .limit(request.getLimit())
         .forEach(reply::addInstruments);
     return reply.build();

@@ -102,7 +102,7 @@ class InstrumentsIT {
                 "/api/v1/instruments?limit=150&cursor=" + first.getString("nextCursor"), ""));
 
     assertThat(first.getJsonArray("data")).hasSize(150);
-    assertThat(second.getJsonArray("data").size()).isBetween(50, 52);
+    assertThat(second.getJsonArray("data").size()).isBetween(70, 72);
     assertThat(second.containsKey("nextCursor")).isFalse();
   }
 

@@ -25,7 +25,9 @@ final class DemoListings {
 
   private static Instrument of(String line) {
     var fields = line.split(",", -1);
-    return listing(fields[1] + ":" + fields[0], fields[2], fields[3]);
+    return listing(fields[1] + ":" + fields[0], fields[2], fields[3]).toBuilder()
+        .setPrimaryListing(Boolean.parseBoolean(fields[10]))
+        .build();
   }
 
   static Instrument listing(String symbol, String name, String isin) {

@@ -2,6 +2,7 @@ package openbell.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ final class OrderRoundTripIT {
           "XNSE:RELIANCE", "INR",
           "XNSE:TCS", "INR",
           "XNSE:INFY", "INR",
+          "XBOM:RELIANCE", "INR",
           "XNAS:AAPL", "USD",
           "XNAS:MSFT", "USD");
   private static final List<String> SYMBOLS = CURRENCY_OF.keySet().stream().sorted().toList();
@@ -74,6 +77,20 @@ final class OrderRoundTripIT {
       Books.assertEventsTellTheSame(trader, orders);
     }
     assertBooksVerify();
+  }
+
+  @Test
+  void bothListingsOfAShareAreFoundAndPricedCloseToEachOther() {
+    var trader = Trader.login(platform.url(), "trader1@openbell.test");
+    var found = trader.get("/instruments/search?q=RELIANCE&limit=5").body().getJsonArray("data");
+    assertThat(found)
+        .extracting(listing -> ((JsonObject) listing).getString("symbol"))
+        .startsWith("XNSE:RELIANCE", "XBOM:RELIANCE");
+
+    var quotes = trader.get("/quotes?symbols=RELIANCE,XBOM:RELIANCE").body().getJsonArray("data");
+    var first = new BigDecimal(quotes.getJsonObject(0).getString("ltp"));
+    var second = new BigDecimal(quotes.getJsonObject(1).getString("ltp"));
+    assertThat(second).isCloseTo(first, Percentage.withPercentage(1));
   }
 
   @Test

@@ -22,9 +22,13 @@ final class ApiQuote {
     price(json, "low", quote.getLowPx());
     price(json, "previousClose", quote.getPreviousClosePx());
     price(json, "vwap", quote.getVwapPx());
+    price(json, "consolidatedVwap", quote.getConsolidatedVwapPx());
     json.put("lastQty", Decimals.formatQuantity(quote.getLastQty()));
     change(json, quote.getLastPx(), quote.getPreviousClosePx());
     json.put("seq", quote.getSeq()).put("epoch", quote.getEpoch()).put("ts", quote.getAsOf());
+    if (quote.getOutlier()) {
+      json.put("outlier", true);
+    }
     if (quote.getStale()) {
       json.put("stale", true).put("source", quote.getSource());
     }
