@@ -120,6 +120,11 @@ final class FeedService implements FeedListener {
   }
 
   @Override
+  public void symbolStale(String symbol) {
+    normaliser.goStale(symbol);
+  }
+
+  @Override
   public void rejected(Verdict verdict) {
     count(verdict);
   }

@@ -111,6 +111,15 @@ public final class Normaliser {
     }
   }
 
+  /** One symbol missed updates: it keeps its values and is published as stale. */
+  public void goStale(String symbol) {
+    var state = states.get(symbol);
+    if (state != null && !state.stale()) {
+      state.goStale();
+      changed(state);
+    }
+  }
+
   /** Hands out each symbol that changed since the last call, once, with its state as it is now. */
   public void drainChanged(Consumer<SymbolState> receiver) {
     for (var state : changed) {

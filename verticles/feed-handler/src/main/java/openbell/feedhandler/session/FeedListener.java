@@ -19,6 +19,9 @@ public interface FeedListener {
   /** The line's whole state was told: books that it did not name are empty. */
   void snapshotEnd(int line, Set<String> symbols);
 
+  /** One symbol missed updates: it keeps its values, marked stale, until its next snapshot. */
+  void symbolStale(String symbol);
+
   /** An update was left out before it was decoded. */
   void rejected(Verdict verdict);
 

@@ -80,6 +80,20 @@ class NormaliserTest {
   }
 
   @Test
+  void oneSymbolGoesStaleUntilItsNextUpdate() {
+    trade(1_000_000, 1, NOW);
+
+    normaliser.goStale(SYMBOL);
+    normaliser.goStale("XNSE:NONE");
+    assertThat(onlyChange().stale()).isTrue();
+
+    normaliser.snapshot(depth("1000000:5", "1000500:5", NOW));
+    var fresh = onlyChange();
+    assertThat(fresh.stale()).isFalse();
+    assertThat(fresh.lastPx()).isEqualTo(1_000_000);
+  }
+
+  @Test
   void stampWellBehindTheLastOneIsAStaleClock() {
     trade(1_000_000, 1, NOW);
 
