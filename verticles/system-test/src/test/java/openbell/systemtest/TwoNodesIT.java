@@ -3,11 +3,8 @@ package openbell.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +21,10 @@ final class TwoNodesIT {
   @Test
   void quotesAndFillsCrossTheClusterAndSurviveARestartOfTheFeedAndVenueNode() throws Exception {
     var data = folder.resolve("data");
-    var cluster = new Cluster(data, freePort(), freePort());
+    var cluster = Cluster.of(data, 2);
     try (var stores = PlatformProcess.start(data, "--roles", "stores").awaitReady();
-        var b = cluster.start(B_ROLES, cluster.portB())) {
-      var a = cluster.start(A_ROLES, cluster.portA());
+        var b = cluster.start(1, B_ROLES)) {
+      var a = cluster.start(0, A_ROLES);
       try {
         b.awaitReady();
         var trader = Trader.login(b.url(), "trader1@openbell.test");
@@ -35,7 +32,7 @@ final class TwoNodesIT {
         assertOrderFills(b, trader);
         a.close();
         assertThat(b.isAlive()).isTrue();
-        a = cluster.start(A_ROLES, cluster.portA());
+        a = cluster.start(0, A_ROLES);
         a.awaitReady();
         assertQuotesFlow(b, trader);
         assertOrderFills(b, trader);
@@ -83,33 +80,6 @@ final class TwoNodesIT {
               "order".equals(message.getString("type"))
                   && orderId.equals(message.getString("orderId"))
                   && "FILLED".equals(message.getString("status")));
-    }
-  }
-
-  private record Cluster(Path data, int portA, int portB, String name) {
-    Cluster(Path data, int portA, int portB) {
-      this(data, portA, portB, "test-" + UUID.randomUUID());
-    }
-
-    PlatformProcess start(String roles, int port) {
-      return PlatformProcess.start(
-          data,
-          "--profile",
-          "cluster",
-          "--roles",
-          roles,
-          "--set",
-          "cluster.name=" + name,
-          "--set",
-          "cluster.port=" + port,
-          "--set",
-          "cluster.seeds=127.0.0.1:" + portA + ",127.0.0.1:" + portB);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }
