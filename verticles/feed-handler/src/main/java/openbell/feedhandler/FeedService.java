@@ -81,8 +81,14 @@ final class FeedService implements FeedListener {
             instrument.getSymbol(),
             instrument.getTickSize(),
             instrument.getPreviousClosePx(),
-            line.getAsInt());
+            line.getAsInt(),
+            share(instrument));
     normaliser.list(listing, before, nowMicros.getAsLong());
+  }
+
+  /** In two currencies a share has two prices. */
+  private static String share(Instrument instrument) {
+    return instrument.getIsin().isEmpty() ? "" : instrument.getIsin() + instrument.getCurrency();
   }
 
   /** Starts the session and the publishing. */

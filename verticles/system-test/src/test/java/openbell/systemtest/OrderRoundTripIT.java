@@ -94,6 +94,23 @@ final class OrderRoundTripIT {
   }
 
   @Test
+  void bothListingsOfAShareShowOneAveragePrice() {
+    var trader = Trader.login(platform.url(), "trader1@openbell.test");
+    Await.until(
+        "both quotes show the same average, which one venue alone has not",
+        Duration.ofSeconds(30),
+        () -> {
+          var data = trader.get("/quotes?symbols=TCS,XBOM:TCS,WIPRO,MRF").body();
+          var quotes = data.getJsonArray("data");
+          var first = quotes.getJsonObject(0).getString("consolidatedVwap", "none");
+          var second = quotes.getJsonObject(1).getString("consolidatedVwap");
+          return first.equals(second)
+              && quotes.getJsonObject(2).containsKey("consolidatedVwap")
+              && !quotes.getJsonObject(3).containsKey("consolidatedVwap");
+        });
+  }
+
+  @Test
   void aRetryStormOfOneKeyMakesOneOrder() throws Exception {
     var trader = Trader.login(platform.url(), "trader1@openbell.test");
     var before = trader.orders().size();

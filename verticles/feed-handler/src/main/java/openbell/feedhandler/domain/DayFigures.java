@@ -8,6 +8,7 @@ public final class DayFigures {
   private final TradeDays days;
   private final Turnover turnover = new Turnover();
   private long dayEnd;
+  private long tradeDate = Long.MIN_VALUE;
   private long openPx;
   private long highPx;
   private long lowPx;
@@ -32,6 +33,7 @@ public final class DayFigures {
       previousClosePx = before.lastPx();
       return;
     }
+    tradeDate = days.dateOf(before.asOf());
     openPx = before.ohlc().openPx();
     highPx = before.ohlc().highPx();
     lowPx = before.ohlc().lowPx();
@@ -57,6 +59,7 @@ public final class DayFigures {
       previousClosePx = lastPxBefore;
     }
     dayEnd = days.endOfDay(stamp);
+    tradeDate = days.dateOf(stamp);
     openPx = 0;
     highPx = 0;
     lowPx = 0;
@@ -82,6 +85,15 @@ public final class DayFigures {
 
   public long volume() {
     return volume;
+  }
+
+  /** The date of these figures in days since 1970-01-01; far in the past before the first trade. */
+  long tradeDate() {
+    return tradeDate;
+  }
+
+  void addTurnoverTo(Turnover sum) {
+    sum.add(turnover);
   }
 
   /** Volume-weighted average price, 1/10,000, rounded down. */

@@ -20,6 +20,7 @@ public final class Normaliser {
   private final Function<String, TradeDays> daysOfSymbol;
   private final long startMicros;
   private final Map<String, SymbolState> states = new HashMap<>();
+  private final Map<String, ShareListings> shares = new HashMap<>();
   private final List<SymbolState> changed = new ArrayList<>();
   private List<SequencedTrade> trades = new ArrayList<>();
 
@@ -40,13 +41,23 @@ public final class Normaliser {
     var known = states.get(listing.symbol());
     if (known != null) {
       known.list(listing);
+      join(known, listing.share());
       changed(known);
       return;
     }
     var state = new SymbolState(listing, daysOfSymbol.apply(listing.symbol()), startMicros);
     before.ifPresent(snapshot -> state.restore(snapshot, nowMicros));
     states.put(listing.symbol(), state);
+    join(state, listing.share());
     changed(state);
+  }
+
+  private void join(SymbolState state, String share) {
+    state.join(
+        share.isEmpty()
+            ? new ShareListings()
+            : shares.computeIfAbsent(share, first -> new ShareListings()));
+    changedElsewhere(state);
   }
 
   /** Replaces a symbol's book. */
@@ -87,8 +98,23 @@ public final class Normaliser {
       state.trade(trade);
       trades.add(new SequencedTrade(trade, state.epoch(), state.seq()));
       changed(state);
+      changedElsewhere(state);
     }
     return verdict;
+  }
+
+  /**
+   * A trade, or a venue more, moves the average price of the share on every venue that lists it.
+   */
+  private void changedElsewhere(SymbolState here) {
+    var share = here.share();
+    for (var index = 0; index < share.size(); index++) {
+      var other = share.get(index);
+      if (other != here) {
+        other.changedElsewhere();
+        changed(other);
+      }
+    }
   }
 
   /** A line's snapshot is complete: the books of its symbols that it does not name are empty. */

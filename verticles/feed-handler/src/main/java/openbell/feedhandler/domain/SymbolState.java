@@ -12,6 +12,7 @@ public final class SymbolState {
   private final DepthLevels asks = new DepthLevels();
   private long tickSize;
   private int line;
+  private ShareListings share = new ShareListings();
   private long epoch;
   private long seq;
   private long lastPx;
@@ -47,6 +48,23 @@ public final class SymbolState {
       asOf = before.asOf();
       day.restore(before, nowMicros);
     }
+  }
+
+  /** It is one of these listings from now on. */
+  void join(ShareListings listings) {
+    share.remove(this);
+    share = listings;
+    share.add(this);
+  }
+
+  /** The other listings of its share, and itself. */
+  ShareListings share() {
+    return share;
+  }
+
+  /** The average price over all venues moved. */
+  void changedElsewhere() {
+    seq++;
   }
 
   void depth(FeedDepth depth) {
@@ -130,6 +148,11 @@ public final class SymbolState {
 
   public long lastQty() {
     return lastQty;
+  }
+
+  /** As {@link DayFigures#vwapPx}, over all venues of this feed; 0 where there is but one. */
+  public long consolidatedVwapPx() {
+    return share.vwapPx();
   }
 
   /** The newest stamp of the feed, microseconds; 0 before the first. */

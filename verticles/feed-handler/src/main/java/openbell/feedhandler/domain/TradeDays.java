@@ -12,18 +12,25 @@ public final class TradeDays {
   private final ZoneId zone;
   private long from = Long.MAX_VALUE;
   private long to = Long.MIN_VALUE;
+  private long date;
 
   public TradeDays(ZoneId zone) {
     this.zone = zone;
   }
 
+  /** The trade date that holds an instant, in days since 1970-01-01. */
+  long dateOf(long micros) {
+    endOfDay(micros);
+    return date;
+  }
+
   /** The first microsecond of the trade date after the one that holds an instant. */
   public long endOfDay(long micros) {
     if (micros < from || micros >= to) {
-      var date = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone).toLocalDate();
-      from = ChronoUnit.MICROS.between(Instant.EPOCH, date.atStartOfDay(zone).toInstant());
-      to =
-          ChronoUnit.MICROS.between(Instant.EPOCH, date.plusDays(1).atStartOfDay(zone).toInstant());
+      var day = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone).toLocalDate();
+      date = day.toEpochDay();
+      from = ChronoUnit.MICROS.between(Instant.EPOCH, day.atStartOfDay(zone).toInstant());
+      to = ChronoUnit.MICROS.between(Instant.EPOCH, day.plusDays(1).atStartOfDay(zone).toInstant());
     }
     return to;
   }

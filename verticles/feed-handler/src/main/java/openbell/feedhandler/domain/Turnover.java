@@ -22,6 +22,14 @@ final class Turnover {
     low = sum;
   }
 
+  /** Adds the sum of other trades. */
+  void add(Turnover other) {
+    var sum = low + other.low;
+    var carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+    high += other.high + carry;
+    low = sum;
+  }
+
   /** Turnover / volume in 1/10,000, rounded down; 0 without volume. */
   long vwapPx(long volume) {
     if (volume == 0) {

@@ -29,6 +29,7 @@ public record WireEncoder(String source) {
         .setLowPx(day.lowPx())
         .setPreviousClosePx(day.previousClosePx())
         .setVwapPx(day.vwapPx())
+        .setConsolidatedVwapPx(state.consolidatedVwapPx())
         .setAsOf(state.asOf())
         .setStale(state.stale())
         .setSource(source)
