@@ -1,12 +1,18 @@
 package openbell.gateway;
 
+import java.util.stream.Stream;
+import openbell.gateway.admin.FeedBoard;
+import openbell.gateway.admin.FeedsApi;
+import openbell.gateway.admin.StaffAudit;
 import openbell.gateway.auth.AuthService;
 import openbell.gateway.auth.RedisGuard;
 import openbell.gateway.web.RateLimits;
 import openbell.gateway.web.RequestMetrics;
 import openbell.gateway.web.Routes;
+import openbell.model.Addresses;
 import openbell.runtime.HttpMount;
 import openbell.runtime.Node;
+import openbell.wire.feed.FeedStatus;
 
 /** The gateway's part of a node's HTTP server. */
 public final class Gateway {
@@ -21,7 +27,18 @@ public final class Gateway {
     var auth = new AuthService(node, redis);
     var limits = new RateLimits(redis);
     var metrics = new RequestMetrics(node.metrics());
-    var routes = new Routes(new Resources(node, auth, limits).table(), auth, limits, metrics);
+    var resources = new Resources(node, auth, limits);
+    var admin = new AdminResources(feeds(node), resources.general());
+    var table = Stream.concat(resources.table().stream(), admin.table().stream()).toList();
+    var routes = new Routes(table, auth, limits, metrics);
     return () -> new GatewayMount(routes);
+  }
+
+  private static FeedsApi feeds(Node node) {
+    var feeds = new FeedBoard();
+    node.bus()
+        .<FeedStatus>subscribe(
+            Addresses.FEED_STATUS, status -> feeds.hear(status, System.nanoTime()));
+    return new FeedsApi(feeds, node.bus(), new StaffAudit(node));
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.util.List;
 import openbell.gateway.web.Edge;
 import openbell.gateway.web.Problem;
 import openbell.gateway.web.Routes;
@@ -14,7 +15,9 @@ import openbell.runtime.HttpMount;
 /** The REST routes and the page, on the router of one event loop. */
 final class GatewayMount implements HttpMount {
   /** Everything but the doors of programs: an address below those is never a file. */
-  private static final String PAGE = "/(?!api/|\\.well-known/|ws/|eventbus).*";
+  private static final String PAGE = "/(?!api/|admin/|\\.well-known/|ws/|eventbus).*";
+
+  private static final List<String> DOORS = List.of("/api/*", "/admin/*", "/.well-known/*");
 
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
@@ -31,11 +34,11 @@ final class GatewayMount implements HttpMount {
   @Override
   public void mount(Router router) {
     router.route().handler(Edge::open).failureHandler(Edge::fail);
-    for (var door : new String[] {"/api/*", "/.well-known/*"}) {
+    for (var door : DOORS) {
       router.route(door).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     }
     routes.mount(router);
-    for (var door : new String[] {"/api/*", "/.well-known/*"}) {
+    for (var door : DOORS) {
       router.route(door).handler(GatewayMount::unknown);
     }
     router

@@ -94,6 +94,11 @@ final class Resources {
     };
   }
 
+  /** The bucket of everything that has none of its own. */
+  Policy general() {
+    return general;
+  }
+
   OrdersApi orders() {
     return orders;
   }

@@ -15,7 +15,7 @@ import openbell.model.TimeInForce;
 import openbell.wire.order.Order;
 
 /** FIX's words inside, plain words outside: this is the REST door's dictionary. */
-final class ApiWords {
+public final class ApiWords {
   static final Map<String, Side> SIDES = byName(Side.values());
   static final Map<String, OrdType> TYPES = byName(OrdType.values());
   static final Map<String, TimeInForce> VALIDITIES = byName(TimeInForce.values());
@@ -36,7 +36,7 @@ final class ApiWords {
   }
 
   /** RFC 3339, UTC, microseconds. */
-  static String time(long micros) {
+  public static String time(long micros) {
     return TIME.format(
         Instant.ofEpochSecond(
             Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L));

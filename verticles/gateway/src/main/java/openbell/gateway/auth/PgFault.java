@@ -7,11 +7,11 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import openbell.runtime.Fault;
 
 /** What a failure of the database means to who sent a request. */
-final class PgFault {
+public final class PgFault {
   private PgFault() {}
 
   /** For {@code recover}: a database that is away becomes a {@link Fault}, a bug stays one. */
-  static <T> Future<T> recover(Throwable failure) {
+  public static <T> Future<T> recover(Throwable failure) {
     return Future.failedFuture(isBug(failure) ? failure : fault(failure));
   }
 

@@ -2,7 +2,9 @@ package openbell.gateway.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.Arrays;
 import java.util.function.Function;
+import openbell.gateway.auth.Caller;
 
 /**
  * One line of the route table.
@@ -21,6 +23,23 @@ public record Route(
     /** Anybody. */
     OPEN,
     /** Holders of a session. */
-    SESSION
+    SESSION,
+    /** Those who look after the platform, and those who look at it. */
+    STAFF,
+    /** Those who may change how it runs. */
+    OPERATOR;
+
+    /** Whether a holder of a session may call. */
+    boolean admits(Caller caller) {
+      return switch (this) {
+        case OPEN, SESSION -> true;
+        case STAFF -> hasOneOf(caller, "ops", "admin", "support", "auditor");
+        case OPERATOR -> hasOneOf(caller, "ops", "admin");
+      };
+    }
+
+    private static boolean hasOneOf(Caller caller, String... roles) {
+      return Arrays.stream(roles).anyMatch(caller.roles()::contains);
+    }
   }
 }

@@ -141,11 +141,16 @@ public final class Routes {
               Answer.refused(
                   401, "auth.token_invalid", "The access token is unknown, expired or revoked.")));
     }
-    return route.access() == Access.SESSION && holder.caller.isEmpty()
+    if (route.access() != Access.OPEN && holder.caller.isEmpty()) {
+      return Optional.of(
+          Future.succeededFuture(
+              Answer.refused(
+                  401, "auth.token_missing", "Send Authorization: Bearer with an access token.")));
+    }
+    return holder.caller.filter(caller -> !route.access().admits(caller)).isPresent()
         ? Optional.of(
             Future.succeededFuture(
-                Answer.refused(
-                    401, "auth.token_missing", "Send Authorization: Bearer with an access token.")))
+                Answer.refused(403, "auth.forbidden", "Your role does not allow this.")))
         : Optional.empty();
   }
 
