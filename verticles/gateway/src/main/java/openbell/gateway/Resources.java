@@ -7,6 +7,7 @@ import java.util.function.Function;
 import openbell.gateway.api.AccountApi;
 import openbell.gateway.api.ApiPosition;
 import openbell.gateway.api.AuthApi;
+import openbell.gateway.api.DepthApi;
 import openbell.gateway.api.InstrumentsApi;
 import openbell.gateway.api.OrdersApi;
 import openbell.gateway.api.QuotesApi;
@@ -31,6 +32,7 @@ final class Resources {
   private final Access marketData;
   private final AuthApi auth;
   private final QuotesApi quotes;
+  private final DepthApi depth;
   private final InstrumentsApi instruments;
   private final OrdersApi orders;
   private final AccountApi account;
@@ -44,6 +46,7 @@ final class Resources {
     this.marketData = config.flag("quotes.anonymous") ? Access.OPEN : Access.SESSION;
     this.auth = new AuthApi(service, limits, policy(config, "logins", "gateway.loginsPerMinute"));
     this.quotes = new QuotesApi(node.instruments(), node.quotes());
+    this.depth = new DepthApi(node.instruments(), node.quotes(), node.depths());
     this.instruments = new InstrumentsApi(node.instruments(), node.bus());
     this.orders = new OrdersApi(node);
     this.account = new AccountApi(node.bus(), new ApiPosition(node.quotes(), node.instruments()));
@@ -58,6 +61,7 @@ final class Resources {
         post("/auth/logout", Access.SESSION, general, auth::logOut),
         new Route(HttpMethod.GET, "/.well-known/jwks.json", Access.OPEN, general, auth::jwks),
         get("/quotes", marketData, quotes::list),
+        get("/depth/:symbol", marketData, depth::find),
         get("/instruments", marketData, instruments::list),
         get("/instruments/search", marketData, instruments::search),
         get("/instruments/:symbol", marketData, instruments::find),

@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import openbell.gateway.reference.InstrumentFile;
 import openbell.gateway.reference.PgInstrumentStore;
+import openbell.wire.marketdata.Depth;
+import openbell.wire.marketdata.PriceLevel;
 import openbell.wire.marketdata.Quote;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,5 +148,44 @@ class InstrumentsIT {
                   {"symbol":"XNAS:AAPL","stale":true}],
                  "rejected":[{"symbol":"NOSUCH","code":"instrument.unknown"}]}
                 """));
+  }
+
+  @Test
+  void depthComesBestFirstWithAsManyLevelsAsAsked() throws Exception {
+    var depth = Depth.newBuilder().setSymbol("XNSE:M&M").setEpoch(5).setSeq(6).setAsOf(7);
+    for (var level = 0; level < 20; level++) {
+      depth.addBids(PriceLevel.newBuilder().setPx(30_000_000 - level * 500L).setQty(level + 1L));
+    }
+    depth.addAsks(PriceLevel.newBuilder().setPx(30_000_500).setQty(9));
+    gateway.node.depths().accept(List.of(depth.build()));
+    var quote = Quote.newBuilder().setSymbol("XNSE:M&M").setEpoch(5).setSeq(6);
+    gateway.node.quotes().accept(List.of(quote.build()));
+
+    var five = json(gateway.get("/api/v1/depth/M&M?levels=5", ""));
+    var twenty = json(gateway.get("/api/v1/depth/XNSE:M&M", ""));
+
+    assertThat(five)
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"symbol":"M&M","seq":6,"epoch":5,"ts":7,"asks":[["3000.05","9"]],
+                 "bids":[["3000.00","1"],["2999.95","2"],["2999.90","3"],["2999.85","4"],
+                         ["2999.80","5"]]}
+                """));
+    assertThat(twenty.getJsonArray("bids")).hasSize(20);
+  }
+
+  @Test
+  void aDepthThatNobodyToldIsEmptyAndStale() throws Exception {
+    assertThat(json(gateway.get("/api/v1/depth/XNAS:AAPL", "")))
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"symbol":"XNAS:AAPL","bids":[],"asks":[],"stale":true}\
+                """));
+    assertThat(json(gateway.get("/api/v1/depth/NOSUCH", "")).getString("code"))
+        .isEqualTo("instrument.unknown");
+    assertThat(json(gateway.get("/api/v1/depth/TCS?levels=7", "")).getInteger("status"))
+        .isEqualTo(400);
   }
 }

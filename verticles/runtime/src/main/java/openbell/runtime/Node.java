@@ -33,6 +33,7 @@ public final class Node {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final InstrumentDirectory instruments = new InstrumentDirectory();
   private final QuoteBoard quotes;
+  private final DepthBoard depths;
 
   private Node(Vertx vertx, Config config, Endpoints endpoints) {
     this.vertx = vertx;
@@ -44,6 +45,7 @@ public final class Node {
     this.facts = new FactProducer(vertx, endpoints.kafka(), "facts-" + id);
     this.leases = new Leases(vertx, shards.reference(), id);
     this.quotes = new QuoteBoard(vertx, config.integer("marketdata.busShards"));
+    this.depths = new DepthBoard(config.integer("marketdata.busShards"));
   }
 
   /** Starts Vert.x (clustered if so configured) and makes the services; touches no store. */
@@ -67,6 +69,7 @@ public final class Node {
             started -> {
               instruments.start(this);
               quotes.start(bus);
+              depths.start(bus);
               new StoreWatch(this).start();
               instruments.loaded().onSuccess(loaded -> restoreQuotes());
             });
@@ -85,6 +88,7 @@ public final class Node {
     var symbols = instruments.all().stream().map(instrument -> instrument.getSymbol()).toList();
     quotes
         .restore(redis, symbols)
+        .compose(restored -> depths.restore(redis, symbols))
         .onFailure(
             failure -> {
               LOG.warn("no quote snapshots from Redis: {}", failure.toString());
@@ -158,5 +162,9 @@ public final class Node {
 
   public QuoteBoard quotes() {
     return quotes;
+  }
+
+  public DepthBoard depths() {
+    return depths;
   }
 }
