@@ -2,11 +2,12 @@ package openbell.quotefanout;
 
 import java.util.Map;
 import java.util.Optional;
+import openbell.quotefanout.domain.Subject;
 
 /** The closed list of addresses a bridge client may name (CONTRACT.md, section 3). */
 sealed interface BridgeAddress {
-  /** Outbound: quotes of a symbol, by the name that was registered. */
-  record Quotes(String name) implements BridgeAddress {}
+  /** Outbound: quotes, depth or trades of a symbol, by the name that was registered. */
+  record Market(Subject subject, String name) implements BridgeAddress {}
 
   /** Outbound: an account's events. */
   record AccountEvents(String accountId) implements BridgeAddress {}
@@ -33,8 +34,10 @@ sealed interface BridgeAddress {
 
   /** The address that a client means, empty for everything else: denied by default. */
   static Optional<BridgeAddress> parse(String text) {
-    if (text.startsWith("quotes.")) {
-      return Optional.of(new Quotes(text.substring("quotes.".length())));
+    var subject = Subject.ofAddress(text);
+    if (subject.isPresent()) {
+      var name = text.substring(subject.get().prefix().length());
+      return Optional.of(new Market(subject.get(), name));
     }
     if (text.startsWith("account.") && text.endsWith(".events") && text.length() > 15) {
       return Optional.of(new AccountEvents(text.substring("account.".length(), text.length() - 7)));

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import openbell.quotefanout.BridgeAddress.AccountEvents;
 import openbell.quotefanout.BridgeAddress.Api;
 import openbell.quotefanout.BridgeAddress.Heartbeat;
+import openbell.quotefanout.BridgeAddress.Market;
 import openbell.quotefanout.BridgeAddress.Notice;
-import openbell.quotefanout.BridgeAddress.Quotes;
 import openbell.quotefanout.BridgeAddress.Renew;
 import openbell.quotefanout.domain.Terms;
 import openbell.wire.gateway.ApiReply;
@@ -109,7 +109,7 @@ final class BridgeSession extends Connection {
       strike("access_denied");
     } else {
       switch (address.get()) {
-        case Quotes quotes -> registerQuotes(text, quotes);
+        case Market market -> registerMarket(text, market);
         case AccountEvents account -> registerAccount(account, message);
         case Heartbeat heartbeat -> registered.put(text, heartbeat);
         case Notice notice -> registered.put(text, notice);
@@ -118,15 +118,16 @@ final class BridgeSession extends Connection {
     }
   }
 
-  private void registerQuotes(String text, Quotes quotes) {
-    var instrument = engine().node().instruments().resolve(quotes.name());
+  private void registerMarket(String text, Market market) {
+    var instrument = engine().node().instruments().resolve(market.name());
     if (!mayWatch()) {
       strike("not_logged_in");
     } else if (instrument.isEmpty()) {
       strike("access_denied");
     } else {
-      registered.put(text, quotes);
-      watchlist().add(instrument.get().getSymbol(), quotes.name(), Terms.of(wire.format()));
+      registered.put(text, market);
+      var terms = Terms.of(wire.format(market.subject()));
+      watchlist().add(instrument.get().getSymbol(), market.name(), terms);
     }
   }
 
@@ -163,7 +164,7 @@ final class BridgeSession extends Connection {
       return;
     }
     switch (address.get()) {
-      case Quotes quotes -> watchlist().remove(quotes.name());
+      case Market market -> watchlist().remove(market.subject(), market.name());
       case AccountEvents _ -> {
         events.ifPresent(AccountStream::close);
         events = Optional.empty();
@@ -181,7 +182,7 @@ final class BridgeSession extends Connection {
     switch (BridgeAddress.parse(message.address()).orElse(new Notice())) {
       case Api command -> command(command, message);
       case Renew _ -> renewed(replyAddress);
-      case Quotes _, AccountEvents _, Heartbeat _, Notice _ -> strike("access_denied");
+      case Market _, AccountEvents _, Heartbeat _, Notice _ -> strike("access_denied");
     }
   }
 

@@ -2,6 +2,7 @@ package openbell.quotefanout;
 
 import openbell.quotefanout.domain.JsonBytes;
 import openbell.quotefanout.domain.QuoteFormat;
+import openbell.quotefanout.domain.Subject;
 import openbell.quotefanout.domain.Watchlist;
 
 /**
@@ -9,8 +10,8 @@ import openbell.quotefanout.domain.Watchlist;
  * alone; what was added leaves at {@link #flush}.
  */
 interface BridgeWire {
-  /** How quotes are encoded for this packing. */
-  QuoteFormat format();
+  /** How a subject is encoded for this packing. */
+  QuoteFormat format(Subject subject);
 
   /** Adds one message, a JSON text. */
   void add(String json);

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import openbell.quotefanout.domain.QuoteCell;
+import openbell.quotefanout.domain.Cell;
 import openbell.quotefanout.domain.Watchlist;
 import openbell.wire.gateway.Session;
 
@@ -14,7 +14,7 @@ import openbell.wire.gateway.Session;
  * What the sockets of all doors have in common: their place on the wheel, the session they are
  * bound to, the order of their messages, and the reasons to close them. On one event loop.
  */
-abstract sealed class Connection implements QuoteCell.Watcher permits RawSession, BridgeSession {
+abstract sealed class Connection implements Cell.Watcher permits RawSession, BridgeSession {
   static final int MAX_MESSAGE_CHARS = 48 * 1024;
 
   private static final int MAX_QUEUED_MESSAGES = 256;

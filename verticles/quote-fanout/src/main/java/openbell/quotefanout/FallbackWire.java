@@ -4,6 +4,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.concurrent.atomic.AtomicLong;
 import openbell.quotefanout.domain.JsonBytes;
 import openbell.quotefanout.domain.QuoteFormat;
+import openbell.quotefanout.domain.Subject;
 import openbell.quotefanout.domain.Watchlist;
 
 /**
@@ -19,8 +20,8 @@ final class FallbackWire implements BridgeWire {
   }
 
   @Override
-  public QuoteFormat format() {
-    return QuoteFormat.BRIDGE;
+  public QuoteFormat format(Subject subject) {
+    return QuoteFormat.ofBridge(subject, false);
   }
 
   @Override

@@ -7,6 +7,7 @@ import openbell.runtime.Config;
 /** What the fan-out is told; immutable. */
 record FanoutConfig(
     int accountPartitions,
+    int busShards,
     int maxConnections,
     int maxSymbolsPerSocket,
     boolean anonymousQuotes,
@@ -17,6 +18,7 @@ record FanoutConfig(
   static FanoutConfig of(Config config) {
     return new FanoutConfig(
         config.integer("kafka.partitions"),
+        config.integer("marketdata.busShards"),
         config.integer("fanout.maxConnections"),
         config.integer("fanout.maxSymbolsPerSocket"),
         config.flag("quotes.anonymous"),

@@ -17,7 +17,9 @@ import openbell.quotefanout.domain.JsonBytes;
 import openbell.quotefanout.domain.QuoteTable;
 import openbell.runtime.Node;
 import openbell.wire.account.AccountEvent;
+import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.Quote;
+import openbell.wire.marketdata.Trade;
 
 /**
  * The fan-out of one event loop: its table, its wheel, its sockets. Nothing here is shared with
@@ -61,7 +63,7 @@ final class FanoutEngine {
     this.clock = clock;
     this.nowMicros = wallMicros();
     this.tokens = new TokenCheck(node.bus());
-    this.table = new QuoteTable(node.quotes()::find);
+    this.table = new QuoteTable(node.quotes()::find, node.depths()::find);
   }
 
   /** Starts the wheel; on the engine's loop. */
@@ -74,6 +76,24 @@ final class FanoutEngine {
    * reads the newest quotes from the node's board when it comes to it.
    */
   void offer(List<Quote> batch) {
+    offer(() -> table.apply(batch));
+  }
+
+  /** As {@link #offer}; of no cost while nobody on the loop watches a depth. */
+  void offerDepths(List<Depth> batch) {
+    if (table.wantsDepth()) {
+      offer(() -> table.applyDepths(batch));
+    }
+  }
+
+  /** As {@link #offerDepths}; what a loop far behind is not given is missing from the tape. */
+  void offerTrades(List<Trade> batch) {
+    if (table.wantsTrades()) {
+      offer(() -> table.applyTrades(batch));
+    }
+  }
+
+  private void offer(Runnable application) {
     if (waitingBatches.incrementAndGet() > MAX_WAITING_BATCHES) {
       waitingBatches.decrementAndGet();
       missedBatches = true;
@@ -82,7 +102,7 @@ final class FanoutEngine {
     context.runOnContext(
         mine -> {
           waitingBatches.decrementAndGet();
-          apply(batch);
+          apply(application);
         });
   }
 
@@ -98,12 +118,12 @@ final class FanoutEngine {
         });
   }
 
-  private void apply(List<Quote> batch) {
+  private void apply(Runnable application) {
     if (missedBatches) {
       missedBatches = false;
       table.refresh();
     }
-    table.apply(batch);
+    application.run();
     visitDue();
   }
 

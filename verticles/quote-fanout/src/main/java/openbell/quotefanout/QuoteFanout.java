@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import openbell.model.Addresses;
 import openbell.model.Topics;
 import openbell.runtime.FactConsumer;
 import openbell.runtime.HttpMount;
 import openbell.runtime.Node;
 import openbell.wire.account.AccountEvent;
-import openbell.wire.marketdata.Quote;
+import openbell.wire.marketdata.Trade;
+import openbell.wire.marketdata.TradeBatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,8 @@ public final class QuoteFanout {
     this.clock = clock;
     this.config = FanoutConfig.of(node.config());
     this.metrics = new FanoutMetrics(node.metrics());
-    node.quotes().listen(this::quotes);
+    node.quotes().listen(batch -> engines.forEach(engine -> engine.offer(batch)));
+    node.depths().listen(batch -> engines.forEach(engine -> engine.offerDepths(batch)));
   }
 
   /**
@@ -48,6 +51,7 @@ public final class QuoteFanout {
   public static HttpMount.Factory mounts(Node node) {
     var fanout = new QuoteFanout(node, InstantSource.system());
     fanout.followAccounts();
+    fanout.followTrades();
     return () -> fanout.mount(QuoteFanout::fastest);
   }
 
@@ -77,10 +81,22 @@ public final class QuoteFanout {
     return engines;
   }
 
-  private void quotes(List<Quote> batch) {
-    for (var engine : engines) {
-      engine.offer(batch);
-    }
+  /** Starts the node's one consumer of trades per bus shard; nothing keeps them. */
+  void followTrades() {
+    node.vertx()
+        .getOrCreateContext()
+        .runOnContext(
+            mine -> {
+              for (var shard = 0; shard < config.busShards(); shard++) {
+                node.bus()
+                    .<TradeBatch>subscribe(
+                        Addresses.trades(shard), batch -> trades(batch.getTradesList()));
+              }
+            });
+  }
+
+  private void trades(List<Trade> batch) {
+    engines.forEach(engine -> engine.offerTrades(batch));
   }
 
   /** Starts the node's one consumer of account events. */

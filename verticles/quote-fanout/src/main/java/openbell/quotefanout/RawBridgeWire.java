@@ -3,6 +3,7 @@ package openbell.quotefanout;
 import java.nio.charset.StandardCharsets;
 import openbell.quotefanout.domain.JsonBytes;
 import openbell.quotefanout.domain.QuoteFormat;
+import openbell.quotefanout.domain.Subject;
 import openbell.quotefanout.domain.Watchlist;
 
 /**
@@ -17,8 +18,8 @@ final class RawBridgeWire implements BridgeWire {
   }
 
   @Override
-  public QuoteFormat format() {
-    return QuoteFormat.BRIDGE;
+  public QuoteFormat format(Subject subject) {
+    return QuoteFormat.ofBridge(subject, false);
   }
 
   @Override

@@ -12,7 +12,7 @@ import openbell.quotefanout.domain.Watchlist;
  */
 final class RawFrames {
   private static final int PREFIX_ROOM = 32;
-  private static final int LARGEST_FRAGMENT = 1_024;
+  private static final int LARGEST_FRAGMENT = 4_096;
   private static final byte[] QUOTES = ascii("{\"type\":\"quotes\",\"d\":[");
   private static final byte[] SNAPSHOT = ascii("{\"type\":\"snapshot\",\"d\":[");
   private static final byte[] END = ascii("]}");

@@ -6,6 +6,7 @@ import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import openbell.quotefanout.domain.JsonBytes;
 import openbell.quotefanout.domain.QuoteFormat;
+import openbell.quotefanout.domain.Subject;
 import openbell.quotefanout.domain.Watchlist;
 
 /**
@@ -13,6 +14,7 @@ import openbell.quotefanout.domain.Watchlist;
  * a["..",..]} and {@code c[code,"reason"]}; the quotes of a window share one {@code a} frame.
  */
 final class SockJsWire implements BridgeWire {
+  private static final int LARGEST_FRAGMENT = 8_192;
   private static final byte[] OPEN = ascii("o");
   private static final byte[] KEEP_ALIVE = ascii("h");
 
@@ -25,8 +27,8 @@ final class SockJsWire implements BridgeWire {
   }
 
   @Override
-  public QuoteFormat format() {
-    return QuoteFormat.SOCKJS;
+  public QuoteFormat format(Subject subject) {
+    return QuoteFormat.ofBridge(subject, true);
   }
 
   @Override
@@ -39,7 +41,7 @@ final class SockJsWire implements BridgeWire {
     out.clear(0).put('a').put('[');
     list.append(first, out);
     var index = list.nextChanged(first + 1);
-    while (index >= 0 && out.length() < FrameSink.MAX_PAYLOAD - 2_048) {
+    while (index >= 0 && out.length() < FrameSink.MAX_PAYLOAD - LARGEST_FRAGMENT) {
       list.append(index, out.put(','));
       index = list.nextChanged(index + 1);
     }

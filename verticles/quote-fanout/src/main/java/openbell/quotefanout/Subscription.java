@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import openbell.model.Decimals;
@@ -17,6 +18,8 @@ import openbell.quotefanout.domain.Terms;
  * @param last whether heartbeats are to carry the newest seq of each symbol
  */
 record Subscription(List<String> names, Terms terms, int windowMs, boolean last) {
+  private static final Map<String, QuoteFormat> MODES =
+      Map.of("ltp", QuoteFormat.LTP, "quote", QuoteFormat.QUOTE, "full", QuoteFormat.FULL);
   private static final int RATIO_SCALE = 6;
   private static final long MAX_RATIO_PPM = 1_000_000;
 
@@ -58,12 +61,7 @@ record Subscription(List<String> names, Terms terms, int windowMs, boolean last)
   }
 
   private static Optional<QuoteFormat> format(Object mode) {
-    if ("ltp".equals(mode)) {
-      return Optional.of(QuoteFormat.LTP);
-    }
-    return "quote".equals(mode) || "full".equals(mode)
-        ? Optional.of(QuoteFormat.QUOTE)
-        : Optional.empty();
+    return Optional.ofNullable(MODES.get(String.valueOf(mode)));
   }
 
   /** A decimal string from 0 to 1, in millionths. */

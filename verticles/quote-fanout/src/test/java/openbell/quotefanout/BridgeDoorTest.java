@@ -1,5 +1,6 @@
 package openbell.quotefanout;
 
+import static openbell.quotefanout.FanoutServer.depth;
 import static openbell.quotefanout.FanoutServer.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import openbell.wire.marketdata.Trade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,29 @@ class BridgeDoorTest {
             > {"type":"unregister","address":"quotes.RELIANCE"}
             """
                 .formatted(QUOTE));
+  }
+
+  @Test
+  void depthAndTradesHaveAddressesOfTheirOwn() {
+    server.feed(quote("XNSE:M&M", 1, 10_000));
+    server.depths(depth("XNSE:M&M", 1, 9_900));
+    var client = server.connect("/eventbus/websocket");
+    client.follow(
+        """
+        > {"type":"register","address":"depth.M&M"}
+        < binary {"type":"rec","address":"depth.M&M","body":{"symbol":"M&M","bids":[["0.99","3"]],"asks":[],"seq":1,"epoch":7,"ts":1000001}}
+        > {"type":"register","address":"trades.M&M"}
+        < binary {"type":"rec","address":"trades.M&M","body":{"symbol":"M&M","trades":[],"dropped":0}}
+        """);
+    server.trades(
+        Trade.newBuilder().setSymbol("XNSE:M&M").setEpoch(7).setSeq(2).setPx(10_000).build());
+    client.follow(
+        """
+        < binary {"type":"rec","address":"trades.M&M","body":{"symbol":"M&M","trades":[{"price":"1.00","quantity":"0","seq":2,"epoch":7,"ts":0}],"dropped":0}}
+        > {"type":"unregister","address":"trades.M&M"}
+        > {"type":"unregister","address":"depth.M&M"}
+        """);
+    Awaiting.until(() -> server.watchedSymbols() == 0);
   }
 
   @Test

@@ -12,13 +12,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import openbell.model.Addresses;
 import openbell.runtime.Config;
 import openbell.runtime.Endpoints;
 import openbell.runtime.HttpMount;
 import openbell.runtime.HttpServerVerticle;
 import openbell.runtime.Node;
 import openbell.wire.account.AccountEvent;
+import openbell.wire.marketdata.Depth;
+import openbell.wire.marketdata.PriceLevel;
 import openbell.wire.marketdata.Quote;
+import openbell.wire.marketdata.Trade;
+import openbell.wire.marketdata.TradeBatch;
 import openbell.wire.reference.Instrument;
 
 /** The real HTTP server with the fan-out's doors, on a Vert.x of its own; the stores are away. */
@@ -49,6 +54,7 @@ final class FanoutServer implements AutoCloseable {
                 listing("XNSE:BAJAJ-AUTO"),
                 listing("XNAS:BRK.B")));
     fanout = new QuoteFanout(node, () -> Instant.now().plus(ahead));
+    fanout.followTrades();
     port = await(deploy(loops, () -> fanout.mount(sinks)));
   }
 
@@ -106,6 +112,17 @@ final class FanoutServer implements AutoCloseable {
         .setAsOf(1_000_000 + seq);
   }
 
+  /** A depth of one bid as a feed gives it. */
+  static Depth depth(String symbol, long seq, long bidPx) {
+    return Depth.newBuilder()
+        .setSymbol(symbol)
+        .setEpoch(7)
+        .setSeq(seq)
+        .setAsOf(1_000_000 + seq)
+        .addBids(PriceLevel.newBuilder().setPx(bidPx).setQty(3))
+        .build();
+  }
+
   /** The server's wall clock goes on by so much. */
   void advance(Duration time) {
     ahead = ahead.plus(time);
@@ -122,6 +139,19 @@ final class FanoutServer implements AutoCloseable {
 
   void feed(Quote.Builder... quotes) {
     node.quotes().accept(java.util.Arrays.stream(quotes).map(Quote.Builder::build).toList());
+  }
+
+  void depths(Depth... depths) {
+    node.depths().accept(List.of(depths));
+  }
+
+  /** Trades as a feed publishes them on the bus. */
+  void trades(Trade... trades) {
+    for (var trade : trades) {
+      var shard =
+          Addresses.shardOf(trade.getSymbol(), node.config().integer("marketdata.busShards"));
+      node.bus().publish(Addresses.trades(shard), TradeBatch.newBuilder().addTrades(trade).build());
+    }
   }
 
   void events(AccountEvent... events) {

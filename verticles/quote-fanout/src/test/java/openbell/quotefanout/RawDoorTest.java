@@ -1,5 +1,6 @@
 package openbell.quotefanout;
 
+import static openbell.quotefanout.FanoutServer.depth;
 import static openbell.quotefanout.FanoutServer.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,6 +82,27 @@ class RawDoorTest {
     client.follow(
         """
         < {"type":"snapshot","d":[{"s":"M&M","e":8,"q":1,"l":"2.00","t":1000001}]}
+        """);
+  }
+
+  @Test
+  void fullBringsTheDepthAndQuoteTakesItAway() {
+    server.feed(quote("XNSE:RELIANCE", 1, 28_500_500));
+    server.depths(depth("XNSE:RELIANCE", 1, 28_500_000));
+    var client = server.connect("/ws/v1");
+    client.follow(
+        """
+        > {"action":"subscribe","symbols":["RELIANCE"],"mode":"full"}
+        < {"type":"subscribed","accepted":["RELIANCE"],"rejected":[],"current":["RELIANCE"]}
+        < {"type":"snapshot","d":[{"s":"RELIANCE","e":7,"q":1,"l":"2850.05","bs":[["2850.00","3"]],"as":[],"dq":1,"dt":1000001,"t":1000001}]}
+        """);
+    server.depths(depth("XNSE:RELIANCE", 2, 28_510_000));
+    client.follow(
+        """
+        < {"type":"quotes","d":[{"s":"RELIANCE","e":7,"q":1,"p":1,"l":"2850.05","bs":[["2851.00","3"]],"as":[],"dq":2,"dt":1000002,"t":1000001}]}
+        > {"action":"subscribe","symbols":["RELIANCE"],"mode":"quote"}
+        < {"type":"subscribed","accepted":["RELIANCE"],"rejected":[],"current":["RELIANCE"]}
+        < {"type":"snapshot","d":[{"s":"RELIANCE","e":7,"q":1,"l":"2850.05","t":1000001}]}
         """);
   }
 

@@ -10,6 +10,7 @@ final class BridgeQuotes {
   private static final byte[] SYMBOL = ascii("\",\"body\":{\"symbol\":\"");
   private static final byte[] CHANGE = ascii(",\"change\":\"");
   private static final byte[] CHANGE_PERCENT = ascii("\",\"changePercent\":\"");
+  private static final byte[] OUTLIER = ascii(",\"outlier\":true");
   private static final byte[] SOURCE = ascii(",\"source\":\"");
   private static final byte[] SEQ = ascii(",\"seq\":");
   private static final byte[] EPOCH = ascii(",\"epoch\":");
@@ -25,17 +26,25 @@ final class BridgeQuotes {
     }
     change(quote, out);
     out.raw(SEQ).number(quote.getSeq()).raw(EPOCH).number(quote.getEpoch());
+    if (quote.getOutlier()) {
+      out.raw(OUTLIER);
+    }
     if (quote.getStale()) {
       out.raw(QuoteFormat.STALE);
-      if (!quote.getSource().isEmpty()) {
-        var from = out.raw(SOURCE).length();
-        out.raw(ascii(quote.getSource())).escapeFrom(from).put('"');
-      }
+      source(quote, out);
     }
     if (quote.getAsOf() != 0) {
       out.raw(TIME).number(quote.getAsOf());
     }
     out.raw(END);
+  }
+
+  /** Appends the feed that the quote came from. */
+  static void source(Quote quote, JsonBytes out) {
+    if (!quote.getSource().isEmpty()) {
+      var from = out.raw(SOURCE).length();
+      out.raw(ascii(quote.getSource())).escapeFrom(from).put('"');
+    }
   }
 
   private static void change(Quote quote, JsonBytes out) {

@@ -1,5 +1,6 @@
 package openbell.quotefanout.domain;
 
+import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.Quote;
 
 /**
@@ -14,18 +15,21 @@ final class ChangeLog {
   /** From a version that a client was told to the newest one. */
   record Span(long from, long to, QuoteFormat format) {}
 
+  /** What a cell held at a version. */
+  record State(Quote quote, Depth depth) {}
+
   private final long[] versions = new long[REMEMBERED];
-  private final Quote[] quotes = new Quote[REMEMBERED];
+  private final State[] states = new State[REMEMBERED];
   private final Span[] spans = new Span[MAX_SPANS];
   private final JsonBytes[] changes = new JsonBytes[MAX_SPANS];
   private int nextRemembered;
   private int encoded;
 
-  /** Remembers that a version was told. */
-  void remember(long version, Quote quote) {
-    if (indexOf(version) < 0) {
-      versions[nextRemembered] = version;
-      quotes[nextRemembered] = quote;
+  /** Remembers that a cell's present version was told. */
+  void remember(QuoteCell cell) {
+    if (indexOf(cell.version()) < 0) {
+      versions[nextRemembered] = cell.version();
+      states[nextRemembered] = new State(cell.latest(), cell.depth());
       nextRemembered = (nextRemembered + 1) % REMEMBERED;
     }
   }
@@ -53,7 +57,7 @@ final class ChangeLog {
     }
     var json = changes[encoded].clear(0);
     spans[encoded++] = span;
-    span.format.encodeChanges(cell.nameBytes(), quotes[start], cell.latest(), json);
+    span.format.encodeChanges(states[start], cell, json);
     out.raw(json.array(), 0, json.length());
     return true;
   }

@@ -1,22 +1,19 @@
 package openbell.quotefanout.domain;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.Quote;
 
 /**
- * One symbol under one registered name on one event loop: its newest quote, a version that rises
- * with every change, and the quote encoded at most once per version and format. Owned by the loop.
+ * The newest quote of a symbol, its newest depth, or both, encoded at most once per version and
+ * format. A depth without a quote of its epoch is of a feed that is gone, and is let go. Owned by
+ * the loop.
  */
-public final class QuoteCell {
-  /** Told at once, not by the wheel: for sockets without a window. */
-  public interface Watcher {
-    /** The cell has a new version. */
-    void changed();
-  }
+public final class QuoteCell extends Cell {
+  static final Quote NO_QUOTE = Quote.newBuilder().setStale(true).build();
+  static final Depth NO_DEPTH = Depth.getDefaultInstance();
 
-  /** A quote as it stands in one format, and where an update's {@code p} goes. */
+  /** A cell as it stands in one format, and where an update's {@code p} goes. */
   private static final class Fragment {
     private final JsonBytes json = new JsonBytes(256);
     private byte[] bytes = json.array();
@@ -25,38 +22,29 @@ public final class QuoteCell {
     private long version;
 
     void encode(QuoteFormat format, QuoteCell cell) {
-      mark = format.encode(cell.nameBytes, cell.latest, json.clear(0));
+      mark = format.encode(cell, json.clear(0));
       bytes = json.array();
       length = json.length();
-      version = cell.version;
+      version = cell.version();
     }
   }
 
   private static final int FORMATS = QuoteFormat.values().length;
 
-  private final String name;
-  private final byte[] nameBytes;
   private final Fragment[] fragments = new Fragment[FORMATS];
-  private final List<Watcher> watchers = new ArrayList<>(0);
   private Optional<ChangeLog> changes = Optional.empty();
   private Quote latest;
-  private long version = 1;
+  private Depth depth;
   private long epochVersion = 1;
   private long seq;
   private long encodings;
-  private int holders;
 
-  /** A cell that starts with the newest quote known, or with none. */
-  QuoteCell(String name, Quote latest) {
-    this.name = name;
-    this.nameBytes = JsonBytes.ascii(name);
+  /** A cell that starts with what is newest. */
+  QuoteCell(Subject subject, String name, Quote latest, Depth depth) {
+    super(subject, name);
     this.latest = latest;
+    this.depth = depth.getEpoch() < latest.getEpoch() ? NO_DEPTH : depth;
     this.seq = latest.getSeq();
-  }
-
-  /** The name that was registered: bare or canonical. */
-  public String name() {
-    return name;
   }
 
   /** The newest quote; its seq is 0 and it is stale while there is none. */
@@ -64,14 +52,33 @@ public final class QuoteCell {
     return latest;
   }
 
-  /** The newest quote's sequence number. */
-  public long seq() {
-    return seq;
+  /** The newest depth, without levels while there is none. */
+  Depth depth() {
+    return depth;
   }
 
-  /** Rises with every change, from 1. */
-  public long version() {
-    return version;
+  @Override
+  public long seq() {
+    return subject() == Subject.DEPTH ? depth.getSeq() : seq;
+  }
+
+  @Override
+  long asOf() {
+    return switch (subject()) {
+      case QUOTE, TRADES -> latest.getAsOf();
+      case FULL -> Math.max(latest.getAsOf(), depth.getAsOf());
+      case DEPTH -> depth.getAsOf();
+    };
+  }
+
+  @Override
+  long lastPx() {
+    return latest.getLastPx();
+  }
+
+  @Override
+  boolean isStale() {
+    return latest.getStale();
   }
 
   /** How often this cell encoded; once per version and format that anyone wanted. */
@@ -79,42 +86,59 @@ public final class QuoteCell {
     return encodings;
   }
 
-  /** Whether what was seen at a version can be updated: it is of the quote's present epoch. */
+  @Override
   boolean canUpdateFrom(long seenVersion) {
     return seenVersion >= epochVersion;
   }
 
-  /** Takes a quote that is newer by (epoch, seq), or equal but of another staleness. */
+  /**
+   * Takes a quote that is newer by (epoch, seq), or equal but of another staleness; returns whether
+   * there is something to tell.
+   */
   boolean accept(Quote quote) {
     var sameEpoch = quote.getEpoch() == latest.getEpoch();
     if (sameEpoch ? !isNewer(quote) : quote.getEpoch() < latest.getEpoch()) {
       return false;
     }
+    var told = subject() != Subject.DEPTH || !sameEpoch || quote.getStale() != latest.getStale();
     latest = quote;
     seq = quote.getSeq();
-    version++;
     if (!sameEpoch) {
-      epochVersion = version;
+      epochVersion = version() + 1;
       changes = Optional.empty();
+      depth = depth.getEpoch() < quote.getEpoch() ? NO_DEPTH : depth;
     }
-    for (var i = 0; i < watchers.size(); i++) {
-      watchers.get(i).changed();
+    if (told) {
+      advance();
     }
-    return true;
+    return told;
   }
 
   private boolean isNewer(Quote quote) {
     return quote.getSeq() > seq || (quote.getSeq() == seq && quote.getStale() != latest.getStale());
   }
 
-  /** Appends the fragment as a snapshot. */
+  /** Takes a depth that is newer by (epoch, seq) and not of an epoch before the quote's. */
+  boolean accept(Depth newer) {
+    var isNewer =
+        newer.getEpoch() > depth.getEpoch()
+            || (newer.getEpoch() == depth.getEpoch() && newer.getSeq() > depth.getSeq());
+    if (!subject().hasDepth() || !isNewer || newer.getEpoch() < latest.getEpoch()) {
+      return false;
+    }
+    depth = newer;
+    advance();
+    return true;
+  }
+
+  @Override
   void appendSnapshot(QuoteFormat format, JsonBytes out) {
     var fragment = fragment(format);
     out.raw(fragment.bytes, 0, fragment.length);
   }
 
-  /** Appends the fragment as an update after {@code previousSeq}, where the format says so. */
-  void appendUpdate(QuoteFormat format, long previousSeq, JsonBytes out) {
+  @Override
+  void appendUpdate(QuoteFormat format, long seenVersion, long previousSeq, JsonBytes out) {
     var fragment = fragment(format);
     if (fragment.mark == fragment.length) {
       out.raw(fragment.bytes, 0, fragment.length);
@@ -125,36 +149,14 @@ public final class QuoteCell {
     }
   }
 
-  /** Appends what changed since a version; false if that is not known any more. */
+  @Override
   boolean appendChanges(QuoteFormat format, long sinceVersion, JsonBytes out) {
-    return changeLog().append(new ChangeLog.Span(sinceVersion, version, format), this, out);
+    return changeLog().append(new ChangeLog.Span(sinceVersion, version(), format), this, out);
   }
 
-  /** Remembers the present version as one that changes may be told from. */
+  @Override
   void remember() {
-    changeLog().remember(version, latest);
-  }
-
-  byte[] nameBytes() {
-    return nameBytes;
-  }
-
-  void watch(Watcher watcher) {
-    watchers.add(watcher);
-  }
-
-  void unwatch(Watcher watcher) {
-    watchers.remove(watcher);
-  }
-
-  void hold() {
-    holders++;
-  }
-
-  /** Whether nobody holds the cell any more. */
-  boolean letGo() {
-    holders--;
-    return holders == 0;
+    changeLog().remember(this);
   }
 
   private Fragment fragment(QuoteFormat format) {
@@ -164,7 +166,7 @@ public final class QuoteCell {
       fragment = new Fragment();
       fragments[index] = fragment;
     }
-    if (fragment.version != version) {
+    if (fragment.version != version()) {
       fragment.encode(format, this);
       encodings++;
     }

@@ -29,6 +29,7 @@ final class QuoteField {
           price("lo", "low", Quote::getLowPx),
           price("pc", "previousClose", Quote::getPreviousClosePx),
           price("vw", "vwap", Quote::getVwapPx),
+          price("cvw", "consolidatedVwap", Quote::getConsolidatedVwapPx),
           quantity("lq", "lastQty", Quote::getLastQty));
 
   private final byte[] shortKey;

@@ -11,9 +11,9 @@ public final class Watchlist {
   private static final long NONE = 0;
 
   private final QuoteTable table;
-  private final QuoteCell.Watcher watcher;
+  private final Cell.Watcher watcher;
   private String[] symbols = new String[4];
-  private QuoteCell[] cells = new QuoteCell[4];
+  private Cell[] cells = new Cell[4];
   private Terms[] terms = new Terms[4];
   private long[] seen = new long[4];
   private long[] seenSeq = new long[4];
@@ -23,7 +23,7 @@ public final class Watchlist {
   private boolean immediate;
 
   /** An empty list; the watcher is told of changes at once while {@link #immediate} is set. */
-  public Watchlist(QuoteTable table, QuoteCell.Watcher watcher) {
+  public Watchlist(QuoteTable table, Cell.Watcher watcher) {
     this.table = table;
     this.watcher = watcher;
   }
@@ -32,43 +32,56 @@ public final class Watchlist {
     return size;
   }
 
-  /** Whether a name is watched. */
+  /** Whether the quotes of a name are watched. */
   public boolean has(String name) {
-    return indexOf(name) >= 0;
+    return indexOf(Subject.QUOTE, name) >= 0;
   }
 
   /** The names watched, in no order. */
   public List<String> names() {
-    return Arrays.stream(cells, 0, size).map(QuoteCell::name).toList();
+    return Arrays.stream(cells, 0, size).map(Cell::name).toList();
   }
 
   /**
-   * Watches a symbol under a name; if it was watched already, its next fragment is a snapshot
-   * again. Returns whether it is new.
+   * Watches a symbol under a name; if it was watched already, with or without its depth, its next
+   * fragment is a snapshot again. Returns whether it is new.
    */
   public boolean add(String canonical, String name, Terms wanted) {
-    var at = indexOf(name);
+    var subject = wanted.format().subject();
+    var at = indexOf(subject, name);
     if (at >= 0) {
+      if (cells[at].subject() != subject) {
+        drop(at);
+        hold(at, canonical, name, subject);
+      }
       seen[at] = NONE;
       terms[at] = wanted;
       return false;
     }
     grow();
-    var cell = table.hold(canonical, name);
-    symbols[size] = canonical;
-    cells[size] = cell;
+    hold(size, canonical, name, subject);
     terms[size] = wanted;
     seen[size] = NONE;
     size++;
-    if (immediate) {
-      cell.watch(watcher);
-    }
     return true;
   }
 
-  /** Watches a name no more; false if it was not watched. */
+  private void hold(int index, String canonical, String name, Subject subject) {
+    symbols[index] = canonical;
+    cells[index] = table.hold(subject, canonical, name);
+    if (immediate) {
+      cells[index].watch(watcher);
+    }
+  }
+
+  /** Watches the quotes of a name no more; false if they were not watched. */
   public boolean remove(String name) {
-    var at = indexOf(name);
+    return remove(Subject.QUOTE, name);
+  }
+
+  /** Watches a subject of a name no more; false if it was not watched. */
+  public boolean remove(Subject subject, String name) {
+    var at = indexOf(subject, name);
     if (at < 0) {
       return false;
     }
@@ -122,8 +135,8 @@ public final class Watchlist {
     var cell = cells[index];
     return terms[index].minChangePpm() == 0
         || isSnapshotDue(index)
-        || cell.latest().getStale()
-        || terms[index].isWorthTelling(toldPx[index], cell.latest().getLastPx());
+        || cell.isStale()
+        || terms[index].isWorthTelling(toldPx[index], cell.lastPx());
   }
 
   private boolean isSnapshotDue(int index) {
@@ -137,7 +150,7 @@ public final class Watchlist {
     seen[index] = cell.version();
     seenSeq[index] = cell.seq();
     if (terms[index].minChangePpm() != 0) {
-      toldPx[index] = cell.latest().getLastPx();
+      toldPx[index] = cell.lastPx();
     }
     appended++;
     return snapshot;
@@ -158,7 +171,7 @@ public final class Watchlist {
     if (snapshot) {
       cell.appendSnapshot(format, out);
     } else {
-      cell.appendUpdate(format, seenSeq[index], out);
+      cell.appendUpdate(format, seen[index], seenSeq[index], out);
     }
     return snapshot;
   }
@@ -181,12 +194,12 @@ public final class Watchlist {
 
   /** The feed's stamp, microseconds, of what an index holds now; 0: none. */
   public long asOf(int index) {
-    return cells[index].latest().getAsOf();
+    return cells[index].asOf();
   }
 
-  private int indexOf(String name) {
+  private int indexOf(Subject subject, String name) {
     for (var i = 0; i < size; i++) {
-      if (cells[i].name().equals(name)) {
+      if (cells[i].subject().replaces(subject) && cells[i].name().equals(name)) {
         return i;
       }
     }

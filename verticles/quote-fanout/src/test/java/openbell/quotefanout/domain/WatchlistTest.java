@@ -8,7 +8,8 @@ import openbell.wire.marketdata.Quote;
 import org.junit.jupiter.api.Test;
 
 class WatchlistTest {
-  private final QuoteTable table = new QuoteTable(symbol -> Optional.empty());
+  private final QuoteTable table =
+      new QuoteTable(symbol -> Optional.empty(), symbol -> Optional.empty());
   private final JsonBytes out = new JsonBytes(16);
 
   private static Quote quote(long epoch, long seq, long px) {
@@ -37,7 +38,7 @@ class WatchlistTest {
 
   @Test
   void encodesOncePerVersionAndFormatHoweverManyWatch() {
-    var cell = table.hold("XNSE:TCS", "TCS");
+    var cell = (QuoteCell) table.hold(Subject.QUOTE, "XNSE:TCS", "TCS");
     var lists = List.of(watching(Terms.of(QuoteFormat.LTP)), watching(Terms.of(QuoteFormat.LTP)));
     table.apply(List.of(quote(1, 1, 10_000)));
     table.apply(List.of(quote(1, 2, 10_000)));
@@ -103,7 +104,7 @@ class WatchlistTest {
   void changesAreToldFromFourPlacesAndWholeFromElsewhere() {
     var terms = new Terms(QuoteFormat.QUOTE, true, 0);
     var lists = new Watchlist[6];
-    table.hold("XNSE:TCS", "TCS");
+    table.hold(Subject.QUOTE, "XNSE:TCS", "TCS");
     for (var i = 0; i < lists.length; i++) {
       table.apply(List.of(quote(1, i + 1, 10_000)));
       lists[i] = watching(terms);
@@ -134,7 +135,7 @@ class WatchlistTest {
   @Test
   void missedBatchesAreReadFromTheBoard() {
     var board = new Quote[] {quote(1, 1, 10_000)};
-    var behind = new QuoteTable(symbol -> Optional.of(board[0]));
+    var behind = new QuoteTable(symbol -> Optional.of(board[0]), symbol -> Optional.empty());
     var list = new Watchlist(behind, () -> {});
     list.add("XNSE:TCS", "TCS", Terms.of(QuoteFormat.LTP));
     news(list);

@@ -1,0 +1,103 @@
+package openbell.quotefanout.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One subject of one symbol under one registered name on one event loop: what is newest, and a
+ * version that rises with every change. Owned by the loop.
+ */
+public abstract sealed class Cell permits QuoteCell, TapeCell {
+  /** Told at once, not by the wheel: for sockets without a window. */
+  public interface Watcher {
+    /** The cell has a new version. */
+    void changed();
+  }
+
+  private final Subject subject;
+  private final String name;
+  private final byte[] nameBytes;
+  private final List<Watcher> watchers = new ArrayList<>(0);
+  private long version = 1;
+  private int holders;
+
+  Cell(Subject subject, String name) {
+    this.subject = subject;
+    this.name = name;
+    this.nameBytes = JsonBytes.ascii(name);
+  }
+
+  /** What of the symbol it holds. */
+  final Subject subject() {
+    return subject;
+  }
+
+  /** The name that was registered: bare or canonical. */
+  public final String name() {
+    return name;
+  }
+
+  final byte[] nameBytes() {
+    return nameBytes;
+  }
+
+  /** Rises with every change, from 1. */
+  public final long version() {
+    return version;
+  }
+
+  /** The newest sequence number. */
+  public abstract long seq();
+
+  /** The feed's stamp of what is newest, microseconds; 0: none. */
+  abstract long asOf();
+
+  /** The price whose moves count for {@code minChange}; 0: none. */
+  abstract long lastPx();
+
+  abstract boolean isStale();
+
+  /** Whether what was seen at a version can be updated: it is of the present epoch. */
+  abstract boolean canUpdateFrom(long seenVersion);
+
+  /** Appends the fragment as a snapshot. */
+  abstract void appendSnapshot(QuoteFormat format, JsonBytes out);
+
+  /**
+   * Appends the fragment as an update of what was seen at a version, with its seq where the format
+   * tells it.
+   */
+  abstract void appendUpdate(QuoteFormat format, long seenVersion, long previousSeq, JsonBytes out);
+
+  /** Appends what changed since a version; false if that is not known any more. */
+  abstract boolean appendChanges(QuoteFormat format, long sinceVersion, JsonBytes out);
+
+  /** Remembers the present version as one that changes may be told from. */
+  abstract void remember();
+
+  /** There is something new; who watches is told. */
+  final void advance() {
+    version++;
+    for (var i = 0; i < watchers.size(); i++) {
+      watchers.get(i).changed();
+    }
+  }
+
+  final void watch(Watcher watcher) {
+    watchers.add(watcher);
+  }
+
+  final void unwatch(Watcher watcher) {
+    watchers.remove(watcher);
+  }
+
+  final void hold() {
+    holders++;
+  }
+
+  /** Whether nobody holds the cell any more. */
+  final boolean letGo() {
+    holders--;
+    return holders == 0;
+  }
+}
