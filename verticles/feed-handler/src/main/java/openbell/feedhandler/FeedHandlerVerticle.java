@@ -1,37 +1,26 @@
 package openbell.feedhandler;
 
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import openbell.feedhandler.domain.Normaliser;
-import openbell.feedhandler.publish.BusPublisher;
-import openbell.feedhandler.publish.FeedContext;
-import openbell.feedhandler.publish.FeedMetrics;
-import openbell.feedhandler.publish.KafkaPublisher;
-import openbell.feedhandler.publish.MarketDataSink;
-import openbell.feedhandler.publish.RedisSnapshots;
-import openbell.feedhandler.replay.ReplayOptions;
-import openbell.feedhandler.replay.ReplaySession;
+import java.util.concurrent.atomic.AtomicInteger;
 import openbell.feedhandler.session.FeedSession;
-import openbell.feedhandler.session.SimulatorSession;
 import openbell.runtime.ConfigException;
 import openbell.runtime.Node;
 
 /**
- * The feed handler: one session, its checks, and what is published of it, all on this verticle's
- * event loop. Of several nodes with this role the one that holds the lease {@code feed.<session>}
- * publishes; the others wait.
+ * Deploys a {@link FeedVerticle} for each feed: for each share of the symbols of each session. Of
+ * several nodes with this role the one that holds a feed's lease publishes it; the others wait.
  */
 public final class FeedHandlerVerticle extends VerticleBase {
-  private static final String SESSION = "feed.session";
+  private static final String SHARDS = "feed.shards";
+  private static final int MAX_SHARDS = 64;
 
   private final Node node;
-  private FeedOwner owner;
-  private RedisSnapshots redis;
-  private KafkaPublisher kafka;
 
   public FeedHandlerVerticle(Node node) {
     this.node = node;
@@ -39,60 +28,31 @@ public final class FeedHandlerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var config = node.config();
-    var source = config.string(SESSION);
-    var metrics = new FeedMetrics(node.metrics(), source);
-    var context = new FeedContext(vertx, node.health(), metrics, FeedHandlerVerticle::nowMicros);
-    var sessions = sessions(context);
-    var bus =
-        new BusPublisher(
-            node.bus(), config.integer("marketdata.busShards"), source, context.nowMicros());
-    redis = new RedisSnapshots(context, node.redis(), node.quotes());
-    kafka =
-        new KafkaPublisher(
-            context, node.endpoints().kafka(), source, config.integer("kafka.partitions"));
-    var sinks = List.<MarketDataSink>of(bus, redis, kafka);
-    var days = new MarketDays();
-    owner =
-        new FeedOwner(
-            context,
-            node.instruments(),
-            redis,
-            () -> {
-              var normaliser = new Normaliser(days::of, context.nowMicros().getAsLong());
-              return new FeedService(sessions.get(), normaliser, sinks, context);
-            });
-    redis.start();
-    kafka.start();
-    owner.start(node.leases(), "feed." + source);
-    return Future.succeededFuture();
-  }
-
-  @Override
-  public Future<?> stop() {
-    return owner.stop().eventually(redis::stop).eventually(kafka::stop);
-  }
-
-  /** Checked at the start, used whenever this process takes the feed over. */
-  private Supplier<FeedSession> sessions(FeedContext context) {
-    var config = node.config();
-    var session = config.string(SESSION);
-    return switch (session) {
-      case "simulator" -> {
-        var partitions = config.integer("venue.partitions");
-        yield () -> new SimulatorSession(vertx, node.bus(), partitions);
+    var shards = shards();
+    var ownedHere = new AtomicInteger();
+    var before = new ArrayList<FeedSession>();
+    var feeds = new ArrayList<FeedVerticle>();
+    for (var source : new FeedSessions(node, FeedHandlerVerticle::nowMicros).all()) {
+      var taken = List.copyOf(before);
+      for (var shard = 0; shard < shards; shard++) {
+        var name = new FeedName(source.name(), shard, shards);
+        feeds.add(new FeedVerticle(node, new Feed(name, source.lines(), taken), ownedHere));
       }
-      case "replay" -> {
-        var options = ReplayOptions.of(config);
-        yield () -> new ReplaySession(vertx, context.nowMicros(), options);
-      }
-      default ->
-          throw new ConfigException(
-              "The configuration key feed.session takes simulator or replay, not " + session + ".");
-    };
+      before.add(source.lines().getFirst().open().get());
+    }
+    return Future.all(feeds.stream().map(feed -> vertx.deployVerticle((Deployable) feed)).toList());
   }
 
-  private static long nowMicros() {
+  private int shards() {
+    var shards = node.config().integer(SHARDS);
+    if (shards < 1 || shards > MAX_SHARDS) {
+      throw new ConfigException(
+          "The configuration key feed.shards takes 1 to " + MAX_SHARDS + ", not " + shards + ".");
+    }
+    return shards;
+  }
+
+  static long nowMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 }

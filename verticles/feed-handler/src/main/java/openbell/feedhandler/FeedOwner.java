@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import openbell.feedhandler.domain.DaySnapshot;
 import openbell.feedhandler.publish.DayStore;
@@ -20,6 +22,7 @@ import openbell.wire.reference.Instrument;
 final class FeedOwner {
   private static final String POSTGRES = "postgres";
   private static final long WATCH_MS = 500;
+  private static final long MODESTY_MS = 300;
   // The lease is renewed each second: Postgres was back for long enough to say whose it is.
   private static final int WATCHES_TO_RENEW = 4;
 
@@ -31,6 +34,8 @@ final class FeedOwner {
   private Optional<FeedService> running = Optional.empty();
   private boolean isOwner;
   private int watchesWithoutLease;
+  private AtomicInteger ownedHere = new AtomicInteger();
+  private boolean stopped;
   private long timer;
 
   /**
@@ -49,24 +54,38 @@ final class FeedOwner {
     this.services = services;
   }
 
-  /** Tries for ever to own the feed, once the instruments are known. */
-  void start(Leases leases, String name) {
-    context.health().down(FeedService.HEALTH, "awaits the instruments and the lease " + name);
+  /**
+   * Tries for ever to own the feed, once the instruments are known; the later, the more feeds this
+   * node owns already, so that nodes that start together share them.
+   */
+  void start(Leases leases, AtomicInteger feedsOwnedHere) {
+    ownedHere = feedsOwnedHere;
+    context.health().down(context.name(), "awaits the instruments and its lease");
     var loop = context.vertx().getOrCreateContext();
     instruments.listen(changed -> loop.runOnContext(now -> list(changed)));
-    instruments.loaded().onSuccess(loaded -> loop.runOnContext(now -> compete(leases, name)));
+    instruments.loaded().onSuccess(loaded -> loop.runOnContext(now -> compete(leases)));
     timer = context.vertx().setPeriodic(WATCH_MS, tick -> lease.ifPresent(this::watch));
   }
 
   /** Stops the feed and gives the lease up. */
   Future<Void> stop() {
+    stopped = true;
     context.vertx().cancelTimer(timer);
     return release()
         .eventually(() -> lease.map(Leases.Lease::close).orElseGet(Future::succeededFuture));
   }
 
-  private void compete(Leases leases, String name) {
-    lease = Optional.of(leases.hold(name, epoch -> takeOver(), this::lost));
+  private void compete(Leases leases) {
+    var waitMs = Math.max(1, ownedHere.get() * MODESTY_MS);
+    context
+        .vertx()
+        .timer(waitMs, TimeUnit.MILLISECONDS)
+        .onSuccess(
+            waited -> {
+              if (!stopped) {
+                lease = Optional.of(leases.hold(context.name(), epoch -> takeOver(), this::lost));
+              }
+            });
   }
 
   private void takeOver() {
@@ -74,6 +93,7 @@ final class FeedOwner {
       return;
     }
     isOwner = true;
+    ownedHere.incrementAndGet();
     var symbols = instruments.all().stream().map(Instrument::getSymbol).toList();
     days.load(symbols)
         .onSuccess(
@@ -114,12 +134,15 @@ final class FeedOwner {
     watchesWithoutLease++;
     if (watchesWithoutLease == WATCHES_TO_RENEW) {
       release();
-      context.health().up(FeedService.HEALTH);
+      context.health().up(context.name());
     }
   }
 
   private Future<Void> release() {
-    isOwner = false;
+    if (isOwner) {
+      isOwner = false;
+      ownedHere.decrementAndGet();
+    }
     var stopping = running.map(FeedService::stop).orElseGet(Future::succeededFuture);
     running = Optional.empty();
     return stopping;

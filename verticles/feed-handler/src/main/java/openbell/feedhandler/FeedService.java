@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import openbell.feedhandler.domain.DaySnapshot;
 import openbell.feedhandler.domain.FeedDepth;
 import openbell.feedhandler.domain.FeedTrade;
@@ -36,13 +37,14 @@ import org.slf4j.LoggerFactory;
 final class FeedService implements FeedListener {
   private static final Logger LOG = LoggerFactory.getLogger(FeedService.class);
 
-  static final String HEALTH = "feed";
   private static final long PUBLISH_MS = 10;
   private static final long HEARTBEAT_MS = 1_000;
   private static final int MAX_UPDATES = 10_000;
 
   private final Vertx vertx;
+  private final String name;
   private final FeedSession session;
+  private final Predicate<Instrument> covers;
   private final Normaliser normaliser;
   private final List<MarketDataSink> sinks;
   private final FeedMetrics metrics;
@@ -54,8 +56,19 @@ final class FeedService implements FeedListener {
   private long publishTimer;
   private long heartbeatTimer;
 
+  /**
+   * A period that has not begun.
+   *
+   * @param covers whether an instrument is this feed's
+   */
   FeedService(
-      FeedSession session, Normaliser normaliser, List<MarketDataSink> sinks, FeedContext context) {
+      FeedSession session,
+      Predicate<Instrument> covers,
+      Normaliser normaliser,
+      List<MarketDataSink> sinks,
+      FeedContext context) {
+    this.name = context.name();
+    this.covers = covers;
     this.vertx = context.vertx();
     this.session = session;
     this.normaliser = normaliser;
@@ -66,10 +79,10 @@ final class FeedService implements FeedListener {
     this.encoder = new WireEncoder(session.name());
   }
 
-  /** Adds or changes an instrument, if the session speaks of it. */
+  /** Adds or changes an instrument, if it is this feed's and the session speaks of it. */
   void list(Instrument instrument, Optional<DaySnapshot> before) {
     var line = session.lineOf(instrument);
-    if (line.isEmpty()) {
+    if (line.isEmpty() || !covers.test(instrument)) {
       return;
     }
     if (instrument.getTickSize() <= 0) {
@@ -157,13 +170,13 @@ final class FeedService implements FeedListener {
 
   private void showHealth() {
     if (linesDown.isEmpty()) {
-      health.up(HEALTH);
+      health.up(name);
     } else {
       var lines =
           linesDown.entrySet().stream()
               .map(line -> "line " + line.getKey() + ": " + line.getValue())
               .toList();
-      health.down(HEALTH, session.name() + ", " + String.join("; ", lines));
+      health.down(name, session.name() + ", " + String.join("; ", lines));
     }
   }
 

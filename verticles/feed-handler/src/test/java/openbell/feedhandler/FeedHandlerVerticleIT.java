@@ -54,7 +54,7 @@ class FeedHandlerVerticleIT {
 
     var second = new FeedNode();
     second.deploy();
-    awaitUntil(() -> second.node.health().isUp("feed"));
+    awaitUntil(() -> second.node.health().isUp("feed.simulator.0"));
     first.venue.trade(1_000_000, 10, now());
     var before = first.awaitQuote(quote -> quote.getVolume() == 10);
     awaitUntil(() -> first.isInRedis(before));
@@ -74,13 +74,13 @@ class FeedHandlerVerticleIT {
   @Test
   void unknownSessionEndsTheDeploymentWithASentence() throws Exception {
     var vertx = Vertx.vertx();
-    var node = Node.on(vertx, CONFIG.with("feed.session", "telegraph"), endpoints);
+    var node = Node.on(vertx, CONFIG.with("feed.sessions", "telegraph"), endpoints);
 
     var deployed = vertx.deployVerticle(new FeedHandlerVerticle(node)).<Throwable>map(id -> null);
 
     assertThat(await(deployed.recover(Future::succeededFuture)))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("feed.session takes simulator or replay, not telegraph");
+        .hasMessageContaining("feed.sessions takes simulator and replay, not telegraph");
     await(node.close());
   }
 

@@ -84,14 +84,14 @@ class ReplaySessionTest {
   private void play(Vertx vertx, String rows, LocalTime from) throws Exception {
     var file = Files.writeString(folder.resolve("x_message_2.csv"), rows);
     var metrics = new FeedMetrics(new SimpleMeterRegistry(), "replay");
-    var context = new FeedContext(vertx, health, metrics, () -> NOW);
+    var context = new FeedContext("feed", vertx, health, metrics, () -> NOW);
     var options = new ReplayOptions(file, ReplaySpeed.MAX, from, SYMBOL);
     var sink = new RecordingSink();
     vertx.runOnContext(
         started -> {
           var normaliser = new Normaliser(symbol -> new TradeDays(ZoneOffset.UTC), 1);
           var session = new ReplaySession(vertx, () -> NOW, options);
-          var service = new FeedService(session, normaliser, List.of(sink), context);
+          var service = new FeedService(session, all -> true, normaliser, List.of(sink), context);
           service.list(
               Instrument.newBuilder().setSymbol(SYMBOL).setTickSize(100).build(), Optional.empty());
           service.list(

@@ -142,11 +142,12 @@ class SimulatorSessionTest {
   }
 
   private Future<Void> startFeed() {
-    var context = new FeedContext(vertx, health, new FeedMetrics(registry, "simulator"), () -> NOW);
+    var context =
+        new FeedContext("feed", vertx, health, new FeedMetrics(registry, "simulator"), () -> NOW);
     var normaliser = new Normaliser(symbol -> new TradeDays(ZoneOffset.UTC), START);
     var session = new SimulatorSession(vertx, bus, 1);
     var publisher = new BusPublisher(bus, 1, "simulator", () -> NOW);
-    var service = new FeedService(session, normaliser, List.of(publisher), context);
+    var service = new FeedService(session, all -> true, normaliser, List.of(publisher), context);
     service.list(
         Instrument.newBuilder()
             .setSymbol(SYMBOL)

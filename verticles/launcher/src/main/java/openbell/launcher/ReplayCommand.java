@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code replay FILE}: plays a recording without the platform and prints what it held. To feed the
- * platform with it: {@code run --set feed.session=replay --set feed.replay.file=FILE}.
+ * platform with it: {@code run --set feed.sessions=replay --set feed.replay.file=FILE}.
  */
 @Command(
     name = "replay",

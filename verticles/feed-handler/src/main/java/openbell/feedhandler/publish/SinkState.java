@@ -15,10 +15,10 @@ final class SinkState {
   private final Counter dropped;
   private boolean failing;
 
-  /** Shows as {@code feed-<sink>} in health. */
+  /** Shows as {@code <feed>-<sink>} in health. */
   SinkState(FeedContext context, String sink) {
     this.health = context.health();
-    this.part = "feed-" + sink;
+    this.part = context.name() + "-" + sink;
     this.failures = context.metrics().failures(sink);
     this.dropped = context.metrics().dropped(sink);
     health.up(part);

@@ -19,7 +19,7 @@ public record ReplayOptions(Path file, ReplaySpeed speed, LocalTime from, String
     var file = config.string("feed.replay.file");
     if (file.isBlank()) {
       throw new ConfigException(
-          "feed.session=replay needs the configuration key feed.replay.file.");
+          "feed.sessions=replay needs the configuration key feed.replay.file.");
     }
     return new ReplayOptions(Path.of(file), speed(config), from(config), symbol(config));
   }

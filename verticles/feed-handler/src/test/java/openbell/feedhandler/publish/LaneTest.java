@@ -28,7 +28,7 @@ class LaneTest {
   void prepare(Vertx injected) {
     vertx = injected;
     var metrics = new FeedMetrics(registry, "test");
-    state = new SinkState(new FeedContext(vertx, health, metrics, () -> 0L), "fake");
+    state = new SinkState(new FeedContext("feed", vertx, health, metrics, () -> 0L), "fake");
   }
 
   @Test

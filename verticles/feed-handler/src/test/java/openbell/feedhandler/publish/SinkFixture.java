@@ -41,7 +41,7 @@ abstract class SinkFixture {
     node = Node.on(vertx, config, endpoints);
     KafkaTopics.ensure(endpoints.kafka(), config);
     var metrics = new FeedMetrics(node.metrics(), "test");
-    context = new FeedContext(vertx, node.health(), metrics, () -> NOW);
+    context = new FeedContext("feed", vertx, node.health(), metrics, () -> NOW);
   }
 
   @AfterEach

@@ -1,0 +1,79 @@
+package openbell.feedhandler;
+
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import openbell.feedhandler.replay.ReplayOptions;
+import openbell.feedhandler.replay.ReplaySession;
+import openbell.feedhandler.session.FeedSession;
+import openbell.feedhandler.session.SimulatorSession;
+import openbell.runtime.ConfigException;
+import openbell.runtime.Node;
+
+/**
+ * The sessions that feed this platform, as configured: an instrument belongs to the first one that
+ * carries it. Configuration is checked here, at the start; sessions are opened later.
+ */
+final class FeedSessions {
+  private static final String KEY = "feed.sessions";
+
+  /**
+   * One way to receive a session's feed.
+   *
+   * @param open makes a session that was not started yet; called once per use of the line
+   */
+  record Line(String name, Supplier<FeedSession> open) {}
+
+  /**
+   * A session and its lines, the preferred one first; never empty.
+   *
+   * @param name as in {@code feed.sessions}: the quotes' source
+   */
+  record Source(String name, List<Line> lines) {}
+
+  private final Node node;
+  private final Vertx vertx;
+  private final LongSupplier nowMicros;
+
+  FeedSessions(Node node, LongSupplier nowMicros) {
+    this.node = node;
+    this.vertx = node.vertx();
+    this.nowMicros = nowMicros;
+  }
+
+  /** The configured sessions in order; a ConfigException says what is wrong with the list. */
+  List<Source> all() {
+    var names = node.config().list(KEY);
+    if (names.isEmpty()) {
+      throw new ConfigException("The configuration key feed.sessions names no session.");
+    }
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new ConfigException("The configuration key feed.sessions names a session twice.");
+    }
+    return names.stream().map(name -> new Source(name, lines(name))).toList();
+  }
+
+  private List<Line> lines(String session) {
+    return switch (session) {
+      case "simulator" -> simulator();
+      case "replay" -> replay();
+      default ->
+          throw new ConfigException(
+              "The configuration key feed.sessions takes simulator and replay, not "
+                  + session
+                  + ".");
+    };
+  }
+
+  private List<Line> simulator() {
+    var partitions = node.config().integer("venue.partitions");
+    return List.of(new Line("bus", () -> new SimulatorSession(vertx, node.bus(), partitions)));
+  }
+
+  private List<Line> replay() {
+    var options = ReplayOptions.of(node.config());
+    return List.of(new Line("file", () -> new ReplaySession(vertx, nowMicros, options)));
+  }
+}
