@@ -1,4 +1,4 @@
-// Drives the first page in Chromium: log in, see a price change, buy, see FILLED and the holding.
+// Drives the first page in Chromium: log in, see a price change, buy, see FILLED and the holding; as staff, see the feeds.
 // usage: node page.mjs URL CHROMIUM [SCREENSHOT-FOLDER]; exit 0 and a last line "1 passed, 0 failed".
 
 import assert from 'node:assert/strict';
@@ -64,6 +64,16 @@ try {
   assert.equal(overflow, false, 'the page is wider than a phone');
   await page.click('.dock [data-go="trade"]');
   await picture(page, 'phone-trade');
+
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.equal(await page.isVisible('#tab-feeds'), false, 'a trader sees no feeds');
+  await page.click('#logout');
+  await page.fill('#login-email', 'admin@openbell.test');
+  await page.fill('#login-password', 'openbell-demo');
+  await page.click('#login-submit');
+  await page.click('#tab-feeds', { timeout: LONG });
+  await page.waitForSelector('#feeds > *', { timeout: LONG });
+  await picture(page, 'feeds');
 
   const expected = complaints.filter((text) => !/status of 4\d\d/.test(text));
   assert.deepEqual(expected, []);

@@ -1,6 +1,7 @@
 // REST: one function a request, answers parsed, refusals thrown as Problem.
 
 const BASE = '/api/v1';
+const ADMIN = '/admin/v1';
 const KEPT = 'openbell.session';
 
 /** A problem+json answer; `code` is stable, `detail` is for the person. */
@@ -19,6 +20,9 @@ let refreshing = null;
 export const hasSession = () => session !== null;
 export const token = () => session.accessToken;
 export const email = () => session.email;
+
+/** Whether the user has one of these roles. */
+export const hasRole = (...roles) => roles.some((role) => session.user?.roles?.includes(role));
 
 export async function login(address, password) {
   const answer = await post('/auth/login', { email: address, password });
@@ -56,6 +60,9 @@ export const cancel = (orderId) => send('DELETE', `/orders/${orderId}`);
 /** The key makes a retry of the same order harmless. */
 export const place = (order, key) => send('POST', '/orders', order, { 'Idempotency-Key': key });
 
+export const feeds = () => send('GET', `${ADMIN}/feeds`);
+export const failOver = ({ session: name, shard }, line) => send('POST', `${ADMIN}/feeds/${encodeURIComponent(name)}/${shard}/fail-over`, { line });
+
 const get = (path) => send('GET', path);
 const post = (path, body) => request('POST', path, body, {});
 
@@ -72,7 +79,7 @@ async function send(method, path, body, headers = {}) {
 }
 
 async function request(method, path, body, headers) {
-  const answer = await fetch(BASE + path, {
+  const answer = await fetch(path.startsWith(ADMIN) ? path : BASE + path, {
     method,
     headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),

@@ -7,6 +7,7 @@ import { count, format, parse, percent, pretty } from './decimal.js';
 
 const SETTLE_MS = 120;
 const MOST_ORDERS = 100;
+const TABS = ['orders', 'holdings', 'feeds'];
 const DONE = new Set(['FILLED', 'CANCELLED', 'REJECTED', 'EXPIRED']);
 
 export class Books {
@@ -21,7 +22,7 @@ export class Books {
     this.#market = market;
     this.#onHoldings = onHoldings;
     market.listen((symbol) => this.#reprice(symbol));
-    for (const name of ['orders', 'holdings']) {
+    for (const name of TABS) {
       byId(`tab-${name}`).addEventListener('click', () => this.#show(name));
     }
   }
@@ -51,7 +52,7 @@ export class Books {
   }
 
   #show(name) {
-    for (const each of ['orders', 'holdings']) {
+    for (const each of TABS) {
       byId(each).hidden = each !== name;
       byId(`tab-${each}`).setAttribute('aria-selected', each === name);
     }

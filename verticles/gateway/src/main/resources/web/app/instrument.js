@@ -13,6 +13,7 @@ const FACTS = [
   ['Low', (q) => pretty(q.lo)],
   ['Previous close', (q) => pretty(q.pc)],
   ['VWAP', (q) => pretty(q.vw)],
+  ['VWAP, all venues', (q) => pretty(q.cvw)],
   ['Volume', (q) => count(q.v)],
 ];
 
@@ -47,6 +48,7 @@ export class InstrumentView {
     const price = byId('instrument-price');
     setText(price, pretty(quote.l));
     price.classList.toggle('stale', quote.stale === true);
+    price.title = quote.ol ? 'Far from the mean of the last hour.' : '';
     if (quote.direction) flash(price, quote.direction > 0);
     const change = this.#market.change(this.#symbol);
     const node = byId('instrument-change');

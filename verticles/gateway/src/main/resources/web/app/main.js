@@ -3,6 +3,7 @@
 import * as api from './api.js';
 import { Books } from './books.js';
 import { byId, setText } from './dom.js';
+import { Feeds } from './feeds.js';
 import { InstrumentView } from './instrument.js';
 import { Market } from './market.js';
 import { wireSearch } from './search.js';
@@ -16,6 +17,7 @@ const market = new Market();
 const instrument = new InstrumentView(market);
 const ticket = new Ticket(market);
 const books = new Books(market, watchAll);
+const feeds = new Feeds();
 const watchlist = new Watchlist(market, pick, watchAll);
 let stream = null;
 let renewal = 0;
@@ -45,6 +47,7 @@ async function openDesk() {
   byId('login').hidden = true;
   byId('desk').hidden = false;
   setText(byId('user'), api.email());
+  feeds.open();
   stream = new Stream(api.token, {
     quotes: (fragments) => market.accept(fragments),
     order: (event) => books.accept(event),
@@ -116,6 +119,7 @@ async function renewAndReopen() {
 
 async function logOut() {
   clearInterval(renewal);
+  feeds.close();
   stream?.close();
   stream = null;
   if (api.hasSession()) await api.logout().catch(() => {});

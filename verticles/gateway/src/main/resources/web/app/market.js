@@ -13,7 +13,7 @@ export class Market {
   accept(fragments) {
     for (const fragment of fragments) {
       const before = this.#quotes.get(fragment.s);
-      const next = { ...before, ...fragment, stale: fragment.stale === true };
+      const next = { ...before, ...fragment, stale: fragment.stale === true, ol: fragment.ol === true };
       next.last = next.l === undefined ? null : parse(next.l);
       next.direction = before?.last && next.last ? Number(next.last > before.last) - Number(next.last < before.last) : 0;
       this.#quotes.set(fragment.s, next);
