@@ -3,10 +3,17 @@ package openbell.exchangesimulator;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import openbell.exchangesimulator.tape.Door;
+import openbell.exchangesimulator.tape.MarketTape;
 import openbell.runtime.Leases;
 import openbell.runtime.Node;
 
-/** Wires the simulated participants: one crowd for all nodes, decided by a lease. */
+/**
+ * Wires the simulated participants and the exchange's doors: one crowd, one set of doors for all
+ * nodes, decided by a lease.
+ */
 public final class ExchangeSimulatorVerticle extends VerticleBase {
   private static final String LEASE = "exchange-simulator";
 
@@ -15,6 +22,9 @@ public final class ExchangeSimulatorVerticle extends VerticleBase {
 
   /** Null while another node's crowd trades. */
   private Crowd crowd;
+
+  /** Null while another node's doors serve. */
+  private Doors doors;
 
   public ExchangeSimulatorVerticle(Node node) {
     this.node = node;
@@ -40,11 +50,23 @@ public final class ExchangeSimulatorVerticle extends VerticleBase {
   private void arrive(SimulatorSettings settings) {
     crowd = new Crowd(node, InstantSource.system(), settings);
     crowd.start();
+    doors = new Doors(node, settings.partitions(), doorMakers());
+    doors.open();
+  }
+
+  /** What this node's configuration opens, one maker for each protocol. */
+  private static List<Function<MarketTape, Door>> doorMakers() {
+    return List.of();
   }
 
   private Future<Void> leave() {
+    if (crowd == null) {
+      return Future.succeededFuture();
+    }
     var leaving = crowd;
+    var closing = doors;
     crowd = null;
-    return leaving == null ? Future.succeededFuture() : leaving.stop();
+    doors = null;
+    return closing.close().eventually(leaving::stop);
   }
 }

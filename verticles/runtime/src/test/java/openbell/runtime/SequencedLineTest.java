@@ -1,8 +1,8 @@
-package openbell.feedhandler.domain;
+package openbell.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import openbell.feedhandler.domain.SequencedLine.Outcome;
+import openbell.runtime.SequencedLine.Outcome;
 import org.junit.jupiter.api.Test;
 
 class SequencedLineTest {

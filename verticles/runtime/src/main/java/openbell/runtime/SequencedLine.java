@@ -1,4 +1,4 @@
-package openbell.feedhandler.domain;
+package openbell.runtime;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
