@@ -51,9 +51,7 @@ final class ApiQuote {
       return;
     }
     var change = Math.subtractExact(lastPx, previousClosePx);
-    // Two digits: hundredths of a percent are change x 10,000 / close, and 100 units of ours each.
-    var hundredths = ApiAmounts.divide(change, 10_000, previousClosePx);
     json.put("change", Decimals.formatMoney(change))
-        .put("changePercent", Decimals.formatMoney(hundredths * 100));
+        .put("changePercent", ApiAmounts.percent(change, previousClosePx));
   }
 }
