@@ -3,6 +3,7 @@ package openbell.feedhandler.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,7 @@ class PriceStatisticsTest {
   }
 
   /** Over the same twelve buckets of five minutes, the newest included. */
-  private static boolean isOutlierNaively(ArrayList<long[]> prices, long px, long micros) {
+  private static boolean isOutlierNaively(List<long[]> prices, long px, long micros) {
     var oldest = (micros / (5 * MINUTE) - 11) * 5 * MINUTE;
     var recent = prices.stream().filter(price -> price[1] >= oldest).mapToLong(price -> price[0]);
     var values = recent.toArray();
