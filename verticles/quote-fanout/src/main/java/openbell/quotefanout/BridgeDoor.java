@@ -84,7 +84,8 @@ final class BridgeDoor {
 
   private void connectFallback(SockJSSocket socket) {
     var transport = FanoutMetrics.Transport.SOCKJS_FALLBACK;
-    if (!engine.metrics().admit(transport, engine.config().maxConnections())) {
+    if (engine.isDraining()
+        || !engine.metrics().admit(transport, engine.config().maxConnections())) {
       socket.close();
       return;
     }

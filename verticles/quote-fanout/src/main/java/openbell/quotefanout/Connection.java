@@ -57,6 +57,9 @@ abstract sealed class Connection implements Cell.Watcher permits RawSession, Bri
   /** Tells of an error in the door's own words. */
   abstract void sendError(String code);
 
+  /** Tells, where the client listens for it, of something that concerns it. */
+  abstract void sendNotice(JsonObject notice);
+
   /** The socket can take more. */
   abstract boolean isWritable();
 

@@ -216,6 +216,11 @@ final class RawSession extends Connection {
     send("{\"type\":\"error\",\"code\":\"" + code + "\"}");
   }
 
+  @Override
+  void sendNotice(JsonObject notice) {
+    send(notice.encode());
+  }
+
   private void send(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     sink.text(bytes, 0, bytes.length);

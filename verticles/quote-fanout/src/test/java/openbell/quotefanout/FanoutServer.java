@@ -75,7 +75,9 @@ final class FanoutServer implements AutoCloseable {
   }
 
   static Config config(String... settings) {
-    return Config.load("demo", null, Map.of(), List.of(settings));
+    var all = new ArrayList<>(List.of("fanout.drainMs=0"));
+    all.addAll(List.of(settings));
+    return Config.load("demo", null, Map.of(), all);
   }
 
   private Future<Integer> deploy(int loops, HttpMount.Factory factory) {
@@ -89,6 +91,11 @@ final class FanoutServer implements AutoCloseable {
             },
             new DeploymentOptions().setInstances(loops))
         .map(deployed -> servers.getFirst().actualPort());
+  }
+
+  /** Stops the HTTP server as a node does that ends; the future is complete when it has. */
+  Future<Void> stop() {
+    return Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).mapEmpty();
   }
 
   private static Endpoints nowhere() {

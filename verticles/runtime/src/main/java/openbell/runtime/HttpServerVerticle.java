@@ -16,6 +16,7 @@ public final class HttpServerVerticle extends VerticleBase {
 
   private final List<HttpMount.Factory> mounts;
   private final int port;
+  private List<HttpMount> mounted = List.of();
   private HttpServer server;
 
   /**
@@ -32,7 +33,8 @@ public final class HttpServerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var router = Router.router(vertx);
-    mounts.forEach(factory -> factory.create().mount(router));
+    mounted = mounts.stream().map(HttpMount.Factory::create).toList();
+    mounted.forEach(mount -> mount.mount(router));
     var options =
         new HttpServerOptions()
             // A negative port is any free one, the same for all instances of this deployment.
@@ -50,7 +52,7 @@ public final class HttpServerVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server.close();
+    return Future.join(mounted.stream().map(HttpMount::drain).toList()).eventually(server::close);
   }
 
   /** The port in use. */
