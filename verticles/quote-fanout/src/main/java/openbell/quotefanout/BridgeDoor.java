@@ -78,6 +78,7 @@ final class BridgeDoor {
 
   private void follow(BridgeSession session, ServerWebSocket socket, FrameSink sink) {
     socket.closeHandler(closed -> session.ended());
+    socket.frameHandler(session::heard);
     sink.onRefused(session::refuse);
     engine.join(session, BridgeSession.WINDOW_MS);
   }
