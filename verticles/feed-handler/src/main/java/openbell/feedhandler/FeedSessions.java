@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import openbell.feedhandler.fix.FixSession;
+import openbell.feedhandler.fix.FixSettings;
 import openbell.feedhandler.replay.ReplayOptions;
 import openbell.feedhandler.replay.ReplaySession;
 import openbell.feedhandler.session.FeedSession;
@@ -59,9 +61,10 @@ final class FeedSessions {
     return switch (session) {
       case "simulator" -> simulator();
       case "replay" -> replay();
+      case "fix" -> fix();
       default ->
           throw new ConfigException(
-              "The configuration key feed.sessions takes simulator and replay, not "
+              "The configuration key feed.sessions takes simulator, replay and fix, not "
                   + session
                   + ".");
     };
@@ -75,5 +78,16 @@ final class FeedSessions {
   private List<Line> replay() {
     var options = ReplayOptions.of(node.config());
     return List.of(new Line("file", () -> new ReplaySession(vertx, nowMicros, options)));
+  }
+
+  /** One connection has one sequence of messages: its symbols are not shared out. */
+  private List<Line> fix() {
+    if (node.config().integer("feed.shards") != 1) {
+      throw new ConfigException("The session fix takes feed.shards 1.");
+    }
+    var settings = FixSettings.of(node.config());
+    return settings.hosts().stream()
+        .map(host -> new Line(host.name(), () -> new FixSession(vertx, settings, host)))
+        .toList();
   }
 }

@@ -80,7 +80,7 @@ class FeedHandlerVerticleIT {
 
     assertThat(await(deployed.recover(Future::succeededFuture)))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("feed.sessions takes simulator and replay, not telegraph");
+        .hasMessageContaining("not telegraph");
     await(node.close());
   }
 

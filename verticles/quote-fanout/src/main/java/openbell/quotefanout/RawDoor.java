@@ -1,6 +1,7 @@
 package openbell.quotefanout;
 
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -29,7 +30,14 @@ final class RawDoor {
     sink.onRefused(session::refuse);
     socket.textMessageHandler(session::receive);
     socket.binaryMessageHandler(binary -> session.receive("binary"));
-    socket.frameHandler(session::heard);
+    socket.frameHandler(frame -> heard(session, frame));
     engine.join(session, RawSession.DEFAULT_WINDOW_MS);
+  }
+
+  /** A WebSocket ping is a sign of life as good as ours. */
+  private static void heard(RawSession session, WebSocketFrame frame) {
+    if (!frame.isClose()) {
+      session.heard();
+    }
   }
 }

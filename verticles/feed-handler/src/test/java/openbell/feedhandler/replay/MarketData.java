@@ -12,4 +12,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("market-data")
 @ExtendWith(MarketDataFolder.class)
-@interface MarketData {}
+public @interface MarketData {}

@@ -10,9 +10,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The folder {@code data} in the system property {@code shared.dir}. Where it is absent a test
  * class is left out with one printed line; where the environment says CI=true it fails instead.
  */
-final class MarketDataFolder implements ExecutionCondition {
+public final class MarketDataFolder implements ExecutionCondition {
 
-  static Path path() {
+  /** Where the market data are. */
+  public static Path path() {
     return Path.of(System.getProperty("shared.dir", "shared"), "data");
   }
 
