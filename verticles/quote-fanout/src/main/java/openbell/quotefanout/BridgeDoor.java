@@ -78,13 +78,15 @@ final class BridgeDoor {
 
   private void follow(BridgeSession session, ServerWebSocket socket, FrameSink sink) {
     socket.closeHandler(closed -> session.ended());
+    socket.frameHandler(session::heard);
     sink.onRefused(session::refuse);
     engine.join(session, BridgeSession.WINDOW_MS);
   }
 
   private void connectFallback(SockJSSocket socket) {
     var transport = FanoutMetrics.Transport.SOCKJS_FALLBACK;
-    if (!engine.metrics().admit(transport, engine.config().maxConnections())) {
+    if (engine.isDraining()
+        || !engine.metrics().admit(transport, engine.config().maxConnections())) {
       socket.close();
       return;
     }

@@ -23,6 +23,7 @@ final class BridgeSession extends Connection {
   static final int WINDOW_MS = 100;
 
   private static final String HEARTBEAT = "system.heartbeat";
+  private static final String NOTICE = "system.notice";
   private static final int MAX_ADDRESS_CHARS = 200;
   private static final int MAX_REPLY_ADDRESS_CHARS = 36;
   private static final int KEEP_ALIVE_BEATS = 25;
@@ -217,6 +218,13 @@ final class BridgeSession extends Connection {
   @Override
   void sendError(String code) {
     send(BridgeFrames.error(code));
+  }
+
+  @Override
+  void sendNotice(JsonObject notice) {
+    if (registered.containsKey(NOTICE)) {
+      send(BridgeFrames.message(NOTICE, notice.encode()));
+    }
   }
 
   private void send(String json) {

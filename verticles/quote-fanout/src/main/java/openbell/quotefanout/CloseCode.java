@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Why the server closes a socket (CONTRACT.md, section 3; RFC 6455, 7.4). */
 enum CloseCode {
   SILENT(1001, "silent"),
+  DRAINING(1001, "the node is stopping"),
   PROTOCOL(1002, "malformed frame"),
   TOO_LARGE(1009, "message too large"),
   AUTH(4001, "token invalid or expired"),

@@ -1,6 +1,7 @@
 package openbell.quotefanout;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +17,9 @@ import openbell.wire.gateway.Session;
  */
 abstract sealed class Connection implements Cell.Watcher permits RawSession, BridgeSession {
   static final int MAX_MESSAGE_CHARS = 48 * 1024;
+
+  /** What stands for bytes that were no UTF-8. */
+  private static final char NOT_UTF8 = '\uFFFD';
 
   private static final int MAX_QUEUED_MESSAGES = 256;
   private static final long DRAIN_MS = 500;
@@ -57,6 +61,9 @@ abstract sealed class Connection implements Cell.Watcher permits RawSession, Bri
   /** Tells of an error in the door's own words. */
   abstract void sendError(String code);
 
+  /** Tells, where the client listens for it, of something that concerns it. */
+  abstract void sendNotice(JsonObject notice);
+
   /** The socket can take more. */
   abstract boolean isWritable();
 
@@ -78,6 +85,8 @@ abstract sealed class Connection implements Cell.Watcher permits RawSession, Bri
       strike("request.too_large");
     } else if (!spend(1)) {
       return;
+    } else if (message.indexOf(NOT_UTF8) >= 0) {
+      handle("");
     } else if (!binding.isChecking()) {
       handle(message);
     } else if (queued.size() < MAX_QUEUED_MESSAGES) {
@@ -90,6 +99,18 @@ abstract sealed class Connection implements Cell.Watcher permits RawSession, Bri
   /** The client is alive. */
   final void heard() {
     heardAtNanos = engine.nowNanos();
+  }
+
+  /**
+   * A frame that is no message of its own: a WebSocket ping is a sign of life as good as ours, and
+   * costs as much, as does each further piece of a message.
+   */
+  final void heard(WebSocketFrame frame) {
+    var isMessage = frame.isText() || frame.isBinary();
+    if (!closed && !frame.isClose() && !isMessage) {
+      heard();
+      spend(1);
+    }
   }
 
   /** Takes from the client's allowance; if it is spent, tells so and counts a strike. */

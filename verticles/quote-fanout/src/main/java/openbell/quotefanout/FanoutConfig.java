@@ -13,6 +13,7 @@ record FanoutConfig(
     boolean anonymousQuotes,
     long slowConsumerNanos,
     long silenceNanos,
+    long drainMs,
     List<String> origins) {
 
   static FanoutConfig of(Config config) {
@@ -24,6 +25,7 @@ record FanoutConfig(
         config.flag("quotes.anonymous"),
         TimeUnit.MILLISECONDS.toNanos(config.number("fanout.slowConsumerMs")),
         TimeUnit.MILLISECONDS.toNanos(config.number("fanout.silenceMs")),
+        config.number("fanout.drainMs"),
         config.list("fanout.origins"));
   }
 }

@@ -1,7 +1,10 @@
 package openbell.quotefanout;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import openbell.quotefanout.domain.JsonBytes;
@@ -29,6 +33,8 @@ import openbell.wire.marketdata.Trade;
 final class FanoutEngine {
   private static final int MAX_WAITING_BATCHES = 256;
   private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MAX_RECONNECT_MS = 5_000;
+  private static final int MAX_DRAIN_MS = 5_000;
   private static final int ABORT_MS = 2_000;
 
   private final Node node;
@@ -52,6 +58,7 @@ final class FanoutEngine {
   private long nextTickNanos = nowNanos;
   private long nextHeartbeatNanos = nowNanos + HEARTBEAT_NANOS;
   private long heartbeat;
+  private boolean draining;
 
   /** An engine of the calling event loop. */
   FanoutEngine(Node node, FanoutConfig config, FanoutMetrics metrics, InstantSource clock) {
@@ -155,6 +162,38 @@ final class FanoutEngine {
         Math.max(nextTickNanos + TimeUnit.MILLISECONDS.toNanos(Wheel.TICK_MS), nowNanos);
     var waitMs = TimeUnit.NANOSECONDS.toMillis(nextTickNanos - System.nanoTime());
     vertx.setTimer(Math.max(1, waitMs), this::tick);
+  }
+
+  /**
+   * Tells every client that the node stops, each with another moment to come back at, so that they
+   * do not all come at once; closes their sockets when {@code fanout.drainMs} is over. At once when
+   * there are none.
+   */
+  Future<Void> drain() {
+    draining = true;
+    if (connections.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    for (var connection : List.copyOf(connections)) {
+      connection.sendNotice(
+          new JsonObject()
+              .put("type", "notice")
+              .put("code", "system.draining")
+              .put("reconnectInMs", ThreadLocalRandom.current().nextInt(MAX_RECONNECT_MS + 1)));
+    }
+    var closed = Promise.<Void>promise();
+    later(
+        Math.clamp(config.drainMs(), 1, MAX_DRAIN_MS),
+        () -> {
+          List.copyOf(connections).forEach(connection -> connection.close(CloseCode.DRAINING));
+          closed.complete();
+        });
+    return closed.future();
+  }
+
+  /** Whether the node stops: nobody is let in. */
+  boolean isDraining() {
+    return draining;
   }
 
   /** Takes a connection in; visited from now on, once per window. */

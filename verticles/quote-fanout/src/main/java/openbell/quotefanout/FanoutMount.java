@@ -1,5 +1,6 @@
 package openbell.quotefanout;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import openbell.runtime.HttpMount;
 
@@ -17,5 +18,10 @@ final class FanoutMount implements HttpMount {
   public void mount(Router router) {
     new RawDoor(engine, upgrades).mount(router);
     new BridgeDoor(engine, upgrades).mount(router);
+  }
+
+  @Override
+  public Future<Void> drain() {
+    return engine.drain();
   }
 }

@@ -60,7 +60,7 @@ public final class QuoteFanout {
     var engine = new FanoutEngine(node, config, metrics, clock);
     engines.add(engine);
     engine.start();
-    return new FanoutMount(engine, new Upgrades(config, metrics, sinks));
+    return new FanoutMount(engine, new Upgrades(engine, sinks));
   }
 
   /** The fast path where the socket's pipeline allows it, else the public API. */

@@ -1,7 +1,6 @@
 package openbell.quotefanout;
 
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -30,14 +29,7 @@ final class RawDoor {
     sink.onRefused(session::refuse);
     socket.textMessageHandler(session::receive);
     socket.binaryMessageHandler(binary -> session.receive("binary"));
-    socket.frameHandler(frame -> heard(session, frame));
+    socket.frameHandler(session::heard);
     engine.join(session, RawSession.DEFAULT_WINDOW_MS);
-  }
-
-  /** A WebSocket ping is a sign of life as good as ours. */
-  private static void heard(RawSession session, WebSocketFrame frame) {
-    if (!frame.isClose()) {
-      session.heard();
-    }
   }
 }

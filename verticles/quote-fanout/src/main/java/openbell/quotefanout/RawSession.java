@@ -168,7 +168,8 @@ final class RawSession extends Connection {
 
   private void followOrders(JsonObject message) {
     var since = message.getValue("since", 0);
-    if (!(since instanceof Number number) || number.longValue() < 0) {
+    var isWhole = since instanceof Integer || since instanceof Long;
+    if (!isWhole || !(since instanceof Number number) || number.longValue() < 0) {
       strike("request.malformed");
     } else if (session().isEmpty()) {
       strike("auth.required");
@@ -214,6 +215,11 @@ final class RawSession extends Connection {
   @Override
   void sendError(String code) {
     send("{\"type\":\"error\",\"code\":\"" + code + "\"}");
+  }
+
+  @Override
+  void sendNotice(JsonObject notice) {
+    send(notice.encode());
   }
 
   private void send(String text) {

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who may open a socket: origin checked, connections bounded. A browser of a foreign origin is
@@ -15,16 +16,18 @@ final class Upgrades {
   private final FanoutConfig config;
   private final FanoutMetrics metrics;
   private final FrameSink.Factory sinks;
+  private final BooleanSupplier draining;
 
   /**
    * A check for the calling loop.
    *
    * @param sinks how frames reach a socket
    */
-  Upgrades(FanoutConfig config, FanoutMetrics metrics, FrameSink.Factory sinks) {
-    this.config = config;
-    this.metrics = metrics;
+  Upgrades(FanoutEngine engine, FrameSink.Factory sinks) {
+    this.config = engine.config();
+    this.metrics = engine.metrics();
     this.sinks = sinks;
+    this.draining = engine::isDraining;
   }
 
   /** Upgrades the request and gives the socket on, or answers 403, 426 or 503. */
@@ -37,6 +40,9 @@ final class Upgrades {
       refuse(request, 426, "request.upgrade_required");
     } else if (!isOwnOrigin(request)) {
       refuse(request, 403, "request.foreign_origin");
+    } else if (draining.getAsBoolean()) {
+      request.response().putHeader("Retry-After", "5");
+      refuse(request, 503, "system.draining");
     } else if (!metrics.admit(transport, config.maxConnections())) {
       request.response().putHeader("Retry-After", "5");
       refuse(request, 503, "quota.too_many_connections");

@@ -39,6 +39,11 @@ final class FanoutServer implements AutoCloseable {
   private volatile Duration ahead = Duration.ZERO;
 
   private FanoutServer(Config config, Endpoints endpoints, int loops, FrameSink.Factory sinks) {
+    this(config, endpoints, loops, sinks, 10_000);
+  }
+
+  private FanoutServer(
+      Config config, Endpoints endpoints, int loops, FrameSink.Factory sinks, long headMs) {
     vertx =
         Vertx.builder()
             .with(new VertxOptions().setEventLoopPoolSize(loops + 1).setPreferNativeTransport(true))
@@ -55,7 +60,7 @@ final class FanoutServer implements AutoCloseable {
                 listing("XNAS:BRK.B")));
     fanout = new QuoteFanout(node, () -> Instant.now().plus(ahead));
     fanout.followTrades();
-    port = await(deploy(loops, () -> fanout.mount(sinks)));
+    port = await(deploy(loops, () -> fanout.mount(sinks), headMs));
   }
 
   /** A server on one loop, with settings over the test profile's. */
@@ -67,6 +72,11 @@ final class FanoutServer implements AutoCloseable {
     return new FanoutServer(config(settings), nowhere(), loops, sinks);
   }
 
+  /** A server on which a connection has so long to bring its first request head. */
+  static FanoutServer withHeadIn(long headMs) {
+    return new FanoutServer(config(), nowhere(), 1, QuoteFanout::fastest, headMs);
+  }
+
   /** A server that reads account events from a real Kafka. */
   static FanoutServer on(Endpoints stores) {
     var server = new FanoutServer(config(), stores, 2, QuoteFanout::fastest);
@@ -75,20 +85,29 @@ final class FanoutServer implements AutoCloseable {
   }
 
   static Config config(String... settings) {
-    return Config.load("demo", null, Map.of(), List.of(settings));
+    var all = new ArrayList<>(List.of("fanout.drainMs=0"));
+    all.addAll(List.of(settings));
+    return Config.load("demo", null, Map.of(), all);
   }
 
-  private Future<Integer> deploy(int loops, HttpMount.Factory factory) {
+  private Future<Integer> deploy(int loops, HttpMount.Factory factory, long headMs) {
     var servers = Collections.synchronizedList(new ArrayList<HttpServerVerticle>());
     return vertx
         .deployVerticle(
             () -> {
-              var server = new HttpServerVerticle(List.of(factory), 0);
+              var server =
+                  new HttpServerVerticle(
+                      List.of(factory), 0, TimeUnit.MILLISECONDS.toNanos(headMs));
               servers.add(server);
               return server;
             },
             new DeploymentOptions().setInstances(loops))
         .map(deployed -> servers.getFirst().actualPort());
+  }
+
+  /** Stops the HTTP server as a node does that ends; the future is complete when it has. */
+  Future<Void> stop() {
+    return Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).mapEmpty();
   }
 
   private static Endpoints nowhere() {

@@ -17,23 +17,52 @@ final class PlainSocket implements AutoCloseable {
   }
 
   static PlainSocket upgrade(int port, String path) throws IOException {
+    var plain = connect(port);
+    plain.askForUpgrade(path);
+    plain.awaitUpgrade();
+    return plain;
+  }
+
+  /** A connection on which nothing was said. */
+  static PlainSocket connect(int port) throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(4_096);
     socket.connect(new java.net.InetSocketAddress("localhost", port));
     socket.setSoTimeout(20_000);
-    var plain = new PlainSocket(socket);
-    plain.write(
-        ("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nUpgrade: websocket\r\n")
+    return new PlainSocket(socket);
+  }
+
+  /** Sends the request for an upgrade. */
+  void askForUpgrade(String path) throws IOException {
+    write(
+        ("GET " + path + " HTTP/1.1\r\nHost: localhost:" + socket.getPort())
+            + "\r\nUpgrade: websocket\r\n"
             + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+  }
+
+  /** Reads the answer to {@link #askForUpgrade}. */
+  void awaitUpgrade() throws IOException {
     var head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) plain.in.readUnsignedByte());
+      head.append((char) in.readUnsignedByte());
     }
     if (!head.toString().startsWith("HTTP/1.1 101")) {
       throw new IOException(head.toString());
     }
-    return plain;
+  }
+
+  /** Sends a little; false if the server has closed the connection. */
+  boolean drip(String ascii) {
+    try {
+      write(ascii);
+      socket.setSoTimeout(20);
+      return in.read() >= 0;
+    } catch (java.net.SocketTimeoutException stillOpen) {
+      return true;
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   private void write(String ascii) throws IOException {
@@ -65,6 +94,22 @@ final class PlainSocket implements AutoCloseable {
     header.write(new byte[4]);
     header.write(payload);
     socket.getOutputStream().write(header.toByteArray());
+  }
+
+  /** Sends the header of a frame of a length, and half of the frame. */
+  void half(int firstByte, int length) throws IOException {
+    var start = new byte[4 + 4 + length / 2];
+    start[0] = (byte) firstByte;
+    start[1] = (byte) (0x80 | 126);
+    start[2] = (byte) (length >> 8);
+    start[3] = (byte) length;
+    socket.getOutputStream().write(start);
+  }
+
+  /** Ends the connection without a word. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** Header in hexadecimal, space, payload, of the next frame. */

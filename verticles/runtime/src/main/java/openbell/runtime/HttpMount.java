@@ -1,5 +1,6 @@
 package openbell.runtime;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 
 /**
@@ -9,6 +10,15 @@ import io.vertx.ext.web.Router;
 public interface HttpMount {
   /** Adds its routes to the router of the calling event loop. */
   void mount(Router router);
+
+  /**
+   * The server of the loop is about to close: says goodbye to who is connected, and takes nobody in
+   * any more. Called once, on the mount's loop; the server closes when the future is complete,
+   * which is soon and always.
+   */
+  default Future<Void> drain() {
+    return Future.succeededFuture();
+  }
 
   /** Makes the mount of one event loop; called on that loop, once per loop. */
   interface Factory {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The node's HTTP server: one instance per event loop, all on one port, each with its own instances
@@ -13,9 +14,15 @@ import java.util.List;
  */
 public final class HttpServerVerticle extends VerticleBase {
   private static final int MAX_FRAME_BYTES = 64 * 1024;
+  private static final int IDLE_SECONDS = 90;
+  private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int NEXT_HEADS = 9;
+  private static final long SWEEP_MS = 500;
 
   private final List<HttpMount.Factory> mounts;
   private final int port;
+  private final long headNanos;
+  private List<HttpMount> mounted = List.of();
   private HttpServer server;
 
   /**
@@ -25,14 +32,28 @@ public final class HttpServerVerticle extends VerticleBase {
    * @param port the port, or 0 for any free one
    */
   public HttpServerVerticle(List<HttpMount.Factory> mounts, int port) {
+    this(mounts, port, HEAD_NANOS);
+  }
+
+  /**
+   * As above, with another time for a connection's first request head.
+   *
+   * @param headNanos from the connection to the end of the first head; nine times as long from an
+   *     answer to the next one
+   */
+  public HttpServerVerticle(List<HttpMount.Factory> mounts, int port, long headNanos) {
     this.mounts = mounts;
     this.port = port;
+    this.headNanos = headNanos;
   }
 
   @Override
   public Future<?> start() {
     var router = Router.router(vertx);
-    mounts.forEach(factory -> factory.create().mount(router));
+    var heads = new HeadDeadlines(headNanos, NEXT_HEADS * headNanos);
+    router.route().handler(heads::headCame);
+    mounted = mounts.stream().map(HttpMount.Factory::create).toList();
+    mounted.forEach(mount -> mount.mount(router));
     var options =
         new HttpServerOptions()
             // A negative port is any free one, the same for all instances of this deployment.
@@ -43,14 +64,17 @@ public final class HttpServerVerticle extends VerticleBase {
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
             .setWebSocketSubProtocols(List.of("openbell.v1.json"))
-            .setIdleTimeout(90);
-    server = vertx.createHttpServer(options).requestHandler(router);
+            .setHttp2ClearTextEnabled(false)
+            .setIdleTimeout(IDLE_SECONDS);
+    vertx.setPeriodic(SWEEP_MS, tick -> heads.sweep());
+    server =
+        vertx.createHttpServer(options).connectionHandler(heads::connected).requestHandler(router);
     return server.listen();
   }
 
   @Override
   public Future<?> stop() {
-    return server.close();
+    return Future.join(mounted.stream().map(HttpMount::drain).toList()).eventually(server::close);
   }
 
   /** The port in use. */
