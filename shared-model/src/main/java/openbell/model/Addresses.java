@@ -64,8 +64,8 @@ public final class Addresses {
     return "marketdata.evt.trades." + shard;
   }
 
-  /** DepthBatch, published. */
-  public static String depth(int shard) {
+  /** EncodedDepthBatch, published. */
+  public static String encodedDepth(int shard) {
     return "marketdata.evt.depth." + shard;
   }
 

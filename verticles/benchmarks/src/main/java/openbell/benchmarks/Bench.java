@@ -1,9 +1,11 @@
 package openbell.benchmarks;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import openbell.benchmarks.book.BookBench;
 import openbell.benchmarks.fanout.FanoutBench;
+import openbell.benchmarks.ingest.IngestBench;
 import openbell.benchmarks.intake.IntakeBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Runs a benchmark beside its peer, prints a table and bars, writes JSON.")
 public final class Bench implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "fanout, intake or book")
+  @Parameters(paramLabel = "NAME", description = "fanout, ingest, intake or book")
   private String name;
 
   @Option(names = "--data", required = true, description = "Folder of the results.")
@@ -35,8 +37,8 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      description = "fanout, intake: length of one measurement; default ${DEFAULT-VALUE}.")
-  private int seconds = 8;
+      description = "fanout, ingest, intake: length of one measurement; default 8, ingest 60.")
+  private Optional<Integer> seconds = Optional.empty();
 
   @Option(names = "--check", description = "Exit 1 if a bar is not met.")
   private boolean check;
@@ -51,13 +53,14 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (sockets < 100 || seconds < 1) {
+    if (sockets < 100 || seconds.orElse(1) < 1) {
       throw usage("--sockets takes 100 at least, --seconds 1.");
     }
     var report =
         switch (name) {
-          case "fanout" -> FanoutBench.run(sockets, seconds);
-          case "intake" -> IntakeBench.run(dataDir, seconds);
+          case "fanout" -> FanoutBench.run(sockets, seconds.orElse(8));
+          case "ingest" -> IngestBench.run(dataDir, seconds.orElse(60));
+          case "intake" -> IntakeBench.run(dataDir, seconds.orElse(8));
           case "book" -> BookBench.run(shared);
           default -> throw usage("There is no benchmark " + name + ".");
         };

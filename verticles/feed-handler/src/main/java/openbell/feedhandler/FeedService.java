@@ -2,7 +2,6 @@ package openbell.feedhandler;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +17,11 @@ import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.Verdict;
 import openbell.feedhandler.publish.FeedContext;
 import openbell.feedhandler.publish.FeedMetrics;
-import openbell.feedhandler.publish.MarketDataChanges;
 import openbell.feedhandler.publish.MarketDataSink;
 import openbell.feedhandler.publish.WireEncoder;
 import openbell.feedhandler.session.FeedListener;
 import openbell.feedhandler.session.FeedSession;
 import openbell.runtime.Health;
-import openbell.wire.marketdata.Depth;
-import openbell.wire.marketdata.Quote;
 import openbell.wire.reference.Instrument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,17 +186,7 @@ final class FeedService implements FeedListener {
 
   private void publish() {
     updates = 0;
-    var quotes = new ArrayList<Quote>();
-    var depths = new ArrayList<Depth>();
-    normaliser.drainChanged(
-        state -> {
-          quotes.add(encoder.quote(state));
-          if (state.depthChanged()) {
-            depths.add(encoder.depth(state));
-          }
-        });
-    var trades = normaliser.takeTrades().stream().map(encoder::trade).toList();
-    var changes = new MarketDataChanges(quotes, depths, trades);
+    var changes = encoder.takeChanges(normaliser);
     sinks.forEach(sink -> sink.accept(changes));
   }
 

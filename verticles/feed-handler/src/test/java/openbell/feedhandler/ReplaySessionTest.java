@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.TradeDays;
+import openbell.feedhandler.publish.EncodedQuote;
 import openbell.feedhandler.publish.FeedContext;
 import openbell.feedhandler.publish.FeedMetrics;
 import openbell.feedhandler.publish.MarketDataChanges;
@@ -105,8 +106,8 @@ class ReplaySessionTest {
     while (true) {
       var changes = published.poll(10, TimeUnit.SECONDS);
       assertThat(changes).as("a quote").isNotNull();
-      assertThat(changes.quotes()).allMatch(quote -> quote.getSymbol().equals(SYMBOL));
-      var found = changes.quotes().stream().filter(wanted).findFirst();
+      assertThat(changes.quotes()).allMatch(quote -> quote.symbol().equals(SYMBOL));
+      var found = changes.quotes().stream().map(EncodedQuote::quote).filter(wanted).findFirst();
       if (found.isPresent()) {
         return found.get();
       }

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import openbell.gateway.reference.InstrumentFile;
 import openbell.gateway.reference.PgInstrumentStore;
+import openbell.model.EncodedDepths;
 import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.PriceLevel;
 import openbell.wire.marketdata.Quote;
@@ -157,7 +158,7 @@ class InstrumentsIT {
       depth.addBids(PriceLevel.newBuilder().setPx(30_000_000 - level * 500L).setQty(level + 1L));
     }
     depth.addAsks(PriceLevel.newBuilder().setPx(30_000_500).setQty(9));
-    gateway.node.depths().accept(List.of(depth.build()));
+    gateway.node.depths().accept(List.of(EncodedDepths.of(depth.build())));
     var quote = Quote.newBuilder().setSymbol("XNSE:M&M").setEpoch(5).setSeq(6);
     gateway.node.quotes().accept(List.of(quote.build()));
 

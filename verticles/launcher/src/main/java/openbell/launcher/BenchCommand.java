@@ -19,20 +19,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Runs a benchmark against its peer: fanout, intake or book.")
+    description = "Runs a benchmark against its peer: fanout, ingest, intake or book.")
 final class BenchCommand implements Callable<Integer> {
   private static final Path CLASS_PATH = Path.of("verticles/benchmarks/target/classpath.txt");
   private static final Path CLASSES = Path.of("verticles/benchmarks/target/classes");
 
   @Mixin private ConfigOptions options;
 
-  @Parameters(paramLabel = "NAME", description = "fanout, intake or book")
+  @Parameters(paramLabel = "NAME", description = "fanout, ingest, intake or book")
   private String name;
 
   @Option(names = "--sockets", description = "fanout: clients.")
   private Optional<Integer> sockets = Optional.empty();
 
-  @Option(names = "--seconds", description = "fanout, intake: length of one measurement.")
+  @Option(names = "--seconds", description = "fanout, ingest, intake: length of one measurement.")
   private Optional<Integer> seconds = Optional.empty();
 
   @Option(names = "--check", description = "Exit 1 if a bar is not met.")

@@ -21,7 +21,7 @@ import openbell.quotefanout.domain.JsonBytes;
 import openbell.quotefanout.domain.QuoteTable;
 import openbell.runtime.Node;
 import openbell.wire.account.AccountEvent;
-import openbell.wire.marketdata.Depth;
+import openbell.wire.marketdata.EncodedDepth;
 import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.Trade;
 
@@ -87,7 +87,7 @@ final class FanoutEngine {
   }
 
   /** As {@link #offer}; of no cost while nobody on the loop watches a depth. */
-  void offerDepths(List<Depth> batch) {
+  void offerDepths(List<EncodedDepth> batch) {
     if (table.wantsDepth()) {
       offer(() -> table.applyDepths(batch));
     }

@@ -12,7 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import openbell.model.Addresses;
+import openbell.model.EncodedDepths;
 import openbell.runtime.Config;
 import openbell.runtime.Endpoints;
 import openbell.runtime.HttpMount;
@@ -161,7 +163,7 @@ final class FanoutServer implements AutoCloseable {
   }
 
   void depths(Depth... depths) {
-    node.depths().accept(List.of(depths));
+    node.depths().accept(Stream.of(depths).map(EncodedDepths::of).toList());
   }
 
   /** Trades as a feed publishes them on the bus. */

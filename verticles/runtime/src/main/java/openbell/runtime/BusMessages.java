@@ -18,7 +18,7 @@ import openbell.wire.ledger.OpenAccountRequest;
 import openbell.wire.ledger.PortfolioReply;
 import openbell.wire.ledger.VerifyReply;
 import openbell.wire.ledger.VerifyRequest;
-import openbell.wire.marketdata.DepthBatch;
+import openbell.wire.marketdata.EncodedDepthBatch;
 import openbell.wire.marketdata.QuoteBatch;
 import openbell.wire.marketdata.TradeBatch;
 import openbell.wire.order.CancelOrderRequest;
@@ -43,7 +43,7 @@ final class BusMessages {
     return List.of(
         QuoteBatch.getDefaultInstance(),
         TradeBatch.getDefaultInstance(),
-        DepthBatch.getDefaultInstance(),
+        EncodedDepthBatch.getDefaultInstance(),
         FeedStatus.getDefaultInstance(),
         FeedFailOverRequest.getDefaultInstance(),
         FeedFailOverReply.getDefaultInstance(),

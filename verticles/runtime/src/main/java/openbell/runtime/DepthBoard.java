@@ -15,17 +15,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import openbell.model.Addresses;
+import openbell.model.EncodedDepths;
 import openbell.model.RedisKeys;
 import openbell.wire.marketdata.Depth;
-import openbell.wire.marketdata.DepthBatch;
+import openbell.wire.marketdata.EncodedDepth;
+import openbell.wire.marketdata.EncodedDepthBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The newest depth of every symbol that this node has heard of, beside {@link QuoteBoard}: one bus
- * consumer per shard and node. Whether a depth is stale is said by its symbol's quote. Keeps at
- * most 50,000 symbols; those beyond are given to the listeners and not kept. Reading is
- * thread-safe; listeners are called on the board's event loop.
+ * consumer per shard and node; kept as it travels, and decoded when somebody asks. Whether a depth
+ * is stale is said by its symbol's quote. Keeps at most 50,000 symbols; those beyond are given to
+ * the listeners and not kept. Reading is thread-safe; listeners are called on the board's event
+ * loop.
  */
 public final class DepthBoard {
   private static final Logger LOG = LoggerFactory.getLogger(DepthBoard.class);
@@ -33,8 +36,8 @@ public final class DepthBoard {
   private static final int REDIS_BATCH = 500;
 
   private final int shards;
-  private final Map<String, Depth> latest = new ConcurrentHashMap<>();
-  private final List<Consumer<List<Depth>>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, EncodedDepth> latest = new ConcurrentHashMap<>();
+  private final List<Consumer<List<EncodedDepth>>> listeners = new CopyOnWriteArrayList<>();
 
   DepthBoard(int shards) {
     this.shards = shards;
@@ -43,23 +46,24 @@ public final class DepthBoard {
   /** Starts listening; called once, on the event loop that owns the board. */
   void start(Bus bus) {
     for (var shard = 0; shard < shards; shard++) {
-      bus.<DepthBatch>subscribe(Addresses.depth(shard), batch -> accept(batch.getDepthsList()));
+      bus.<EncodedDepthBatch>subscribe(
+          Addresses.encodedDepth(shard), batch -> accept(batch.getDepthsList()));
     }
   }
 
   /** The newest depth of a canonical symbol. */
   public Optional<Depth> find(String symbol) {
-    return Optional.ofNullable(latest.get(symbol));
+    return Optional.ofNullable(latest.get(symbol)).flatMap(EncodedDepths::decode);
   }
 
   /** Tells a listener of every depth that is newer than what was known, batch by batch. */
-  public void listen(Consumer<List<Depth>> listener) {
+  public void listen(Consumer<List<EncodedDepth>> listener) {
     listeners.add(listener);
   }
 
   /** Takes what is lexicographically newer by (epoch, seq); also the entrance of tests. */
-  public void accept(List<Depth> depths) {
-    var fresh = new ArrayList<Depth>(depths.size());
+  public void accept(List<EncodedDepth> depths) {
+    var fresh = new ArrayList<EncodedDepth>(depths.size());
     for (var depth : depths) {
       var known = latest.get(depth.getSymbol());
       if (known == null || isNewer(depth, known)) {
@@ -72,13 +76,13 @@ public final class DepthBoard {
     }
   }
 
-  private void keep(Depth depth, boolean isNew) {
+  private void keep(EncodedDepth depth, boolean isNew) {
     if (!isNew || latest.size() < MAX_SYMBOLS) {
       latest.put(depth.getSymbol(), depth);
     }
   }
 
-  private static boolean isNewer(Depth depth, Depth known) {
+  private static boolean isNewer(EncodedDepth depth, EncodedDepth known) {
     return depth.getEpoch() > known.getEpoch()
         || (depth.getEpoch() == known.getEpoch() && depth.getSeq() > known.getSeq());
   }
@@ -103,19 +107,19 @@ public final class DepthBoard {
         .batch(requests)
         .onSuccess(
             responses -> {
-              var depths = new ArrayList<Depth>();
+              var depths = new ArrayList<EncodedDepth>();
               responses.forEach(response -> decode(response).ifPresent(depths::add));
               accept(depths);
             })
         .mapEmpty();
   }
 
-  private static Optional<Depth> decode(Response response) {
+  private static Optional<EncodedDepth> decode(Response response) {
     if (response == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Depth.parseFrom(response.toBuffer().getBytes()));
+      return Optional.of(EncodedDepths.of(Depth.parseFrom(response.toBuffer().getBytes())));
     } catch (InvalidProtocolBufferException malformed) {
       LOG.warn("a depth snapshot in Redis is malformed and left out", malformed);
       return Optional.empty();

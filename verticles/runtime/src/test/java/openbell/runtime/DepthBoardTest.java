@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import openbell.model.EncodedDepths;
 import openbell.wire.marketdata.Depth;
+import openbell.wire.marketdata.EncodedDepth;
 import org.junit.jupiter.api.Test;
 
 final class DepthBoardTest {
   private final DepthBoard board = new DepthBoard(1);
   private final List<String> heard = new ArrayList<>();
 
-  private static Depth depth(String symbol, long epoch, long seq) {
-    return Depth.newBuilder().setSymbol(symbol).setEpoch(epoch).setSeq(seq).build();
+  private static EncodedDepth depth(String symbol, long epoch, long seq) {
+    return EncodedDepths.of(
+        Depth.newBuilder().setSymbol(symbol).setEpoch(epoch).setSeq(seq).build());
   }
 
   @Test

@@ -42,8 +42,8 @@ final class ArchitectureTest {
   };
 
   /**
-   * exchange-simulator and {@code bench book} may use venue's order book, the servers of two more
-   * benchmarks wire what they measure; launcher sees all.
+   * exchange-simulator and {@code bench book} may use venue's order book, the processes of three
+   * more benchmarks wire what they measure; launcher sees all.
    */
   @ArchTest
   static final ArchRule modulesDoNotSeeEachOther =
@@ -61,6 +61,12 @@ final class ArchitectureTest {
           .ignoreDependency(
               name("openbell.benchmarks.fanout.PlatformServer"),
               always("the fan-out", "openbell.quotefanout"))
+          .ignoreDependency(
+              name("openbell.benchmarks.ingest.FeedNode"),
+              always("the feed handler", "openbell.feedhandler"))
+          .ignoreDependency(
+              always("the feed's stores", "openbell.benchmarks.ingest"),
+              always("embedded", "openbell.embedded"))
           .ignoreDependency(
               name("openbell.benchmarks.intake.PlatformIntake"),
               always("order", "openbell.order")

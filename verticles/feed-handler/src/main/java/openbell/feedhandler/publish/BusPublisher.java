@@ -1,24 +1,23 @@
 package openbell.feedhandler.publish;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import openbell.model.Addresses;
 import openbell.runtime.Bus;
-import openbell.wire.marketdata.Depth;
-import openbell.wire.marketdata.DepthBatch;
-import openbell.wire.marketdata.Quote;
+import openbell.wire.marketdata.EncodedDepthBatch;
 import openbell.wire.marketdata.QuoteBatch;
-import openbell.wire.marketdata.Trade;
 import openbell.wire.marketdata.TradeBatch;
 
 /** Publishes to the bus: per shard one batch of each kind, split where it would exceed 64 KB. */
 public final class BusPublisher implements MarketDataSink {
   private static final int MAX_BYTES = 64 * 1024;
-  // Of a batch's own fields, and the tag and length of each of its messages.
+  // At most: of a batch's own fields, and of what an entry adds to its message.
   private static final int BATCH_BYTES = 64;
-  private static final int ENTRY_BYTES = 6;
+  private static final int ENTRY_BYTES = 64;
 
   private final Bus bus;
   private final int shards;
@@ -34,9 +33,9 @@ public final class BusPublisher implements MarketDataSink {
 
   @Override
   public void accept(MarketDataChanges changes) {
-    publishQuotes(changes.quotes());
-    publishDepths(changes.depths());
-    publishTrades(changes.trades());
+    publish(changes.quotes(), Addresses::quotes, this::quoteBatch);
+    publish(changes.depths(), Addresses::encodedDepth, this::depthBatch);
+    publish(changes.trades(), Addresses::trades, this::tradeBatch);
   }
 
   @Override
@@ -46,52 +45,20 @@ public final class BusPublisher implements MarketDataSink {
     }
   }
 
-  private void publishQuotes(List<Quote> quotes) {
-    var byShard = Partitions.of(quotes, Quote::getSymbol, shards);
-    for (var shard = 0; shard < shards; shard++) {
-      var address = Addresses.quotes(shard);
-      inBatches(byShard.get(shard), batch -> bus.publish(address, quoteBatch(batch)));
+  private <E extends Encoded> void publish(
+      List<E> messages, IntFunction<String> address, Function<List<E>, Message> batch) {
+    var byShard = Partitions.of(messages, shards);
+    for (var shard = 0; shard < byShard.size(); shard++) {
+      var to = address.apply(shard);
+      inBatches(byShard.get(shard), some -> bus.publish(to, batch.apply(some)));
     }
   }
 
-  private void publishDepths(List<Depth> depths) {
-    var byShard = Partitions.of(depths, Depth::getSymbol, shards);
-    for (var shard = 0; shard < shards; shard++) {
-      var address = Addresses.depth(shard);
-      inBatches(
-          byShard.get(shard),
-          batch ->
-              bus.publish(
-                  address, DepthBatch.newBuilder().setSource(source).addAllDepths(batch).build()));
-    }
-  }
-
-  private void publishTrades(List<Trade> trades) {
-    var byShard = Partitions.of(trades, Trade::getSymbol, shards);
-    for (var shard = 0; shard < shards; shard++) {
-      var address = Addresses.trades(shard);
-      inBatches(
-          byShard.get(shard),
-          batch ->
-              bus.publish(
-                  address, TradeBatch.newBuilder().setSource(source).addAllTrades(batch).build()));
-    }
-  }
-
-  private QuoteBatch quoteBatch(List<Quote> quotes) {
-    return QuoteBatch.newBuilder()
-        .setSource(source)
-        .setSentAt(nowMicros.getAsLong())
-        .addAllQuotes(quotes)
-        .build();
-  }
-
-  private static <M extends MessageLite> void inBatches(
-      List<M> messages, Consumer<List<M>> publish) {
+  private static <E extends Encoded> void inBatches(List<E> messages, Consumer<List<E>> publish) {
     var from = 0;
     var bytes = BATCH_BYTES;
     for (var at = 0; at < messages.size(); at++) {
-      var size = messages.get(at).getSerializedSize() + ENTRY_BYTES;
+      var size = messages.get(at).bytes().size() + ENTRY_BYTES;
       if (bytes + size > MAX_BYTES && at > from) {
         publish.accept(messages.subList(from, at));
         from = at;
@@ -102,5 +69,30 @@ public final class BusPublisher implements MarketDataSink {
     if (from < messages.size()) {
       publish.accept(messages.subList(from, messages.size()));
     }
+  }
+
+  private QuoteBatch quoteBatch(List<EncodedQuote> quotes) {
+    var batch = QuoteBatch.newBuilder().setSource(source).setSentAt(nowMicros.getAsLong());
+    quotes.forEach(encoded -> batch.addQuotes(encoded.quote()));
+    return batch.build();
+  }
+
+  private EncodedDepthBatch depthBatch(List<EncodedDepth> depths) {
+    var batch = EncodedDepthBatch.newBuilder().setSource(source);
+    for (var encoded : depths) {
+      batch.addDepths(
+          openbell.wire.marketdata.EncodedDepth.newBuilder()
+              .setSymbol(encoded.symbol())
+              .setEpoch(encoded.epoch())
+              .setSeq(encoded.seq())
+              .setDepth(encoded.bytes()));
+    }
+    return batch.build();
+  }
+
+  private TradeBatch tradeBatch(List<EncodedTrade> trades) {
+    var batch = TradeBatch.newBuilder().setSource(source);
+    trades.forEach(encoded -> batch.addTrades(encoded.trade()));
+    return batch.build();
   }
 }

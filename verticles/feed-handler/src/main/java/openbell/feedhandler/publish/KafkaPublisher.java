@@ -1,29 +1,33 @@
 package openbell.feedhandler.publish;
 
-import com.google.protobuf.MessageLite;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import openbell.model.Addresses;
 import openbell.model.Topics;
 import openbell.runtime.Endpoints;
-import openbell.runtime.FactProducer;
-import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.DepthBatch;
-import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.QuoteBatch;
-import openbell.wire.marketdata.Trade;
 import openbell.wire.marketdata.TradeBatch;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Writes market data to Kafka: per partition and 10 ms one batch of each kind, and each second the
  * latest quote of each symbol that changed. One record of a kind and partition is in flight, so
  * order holds; what comes meanwhile joins the next. Trades may be written twice after an outage:
- * (symbol, epoch, seq) tells. Has a producer of its own, apart from the money plane's.
+ * (symbol, epoch, seq) tells.
  */
 public final class KafkaPublisher implements MarketDataSink {
+  private static final List<String> TOPICS =
+      List.of(
+          Topics.MARKETDATA_BBO,
+          Topics.MARKETDATA_DEPTH,
+          Topics.MARKETDATA_TRADES,
+          Topics.MARKETDATA_LATEST);
+
   private static final long LATEST_MS = 1_000;
   private static final int MAX_SYMBOLS = 200_000;
   private static final int MAX_TRADES = 50_000;
@@ -31,62 +35,59 @@ public final class KafkaPublisher implements MarketDataSink {
   private static final int QUOTES = 2_000;
   private static final int DEPTHS = 500;
   private static final int TRADES = 2_000;
+  // The latest quotes are a record each: few at once, so that nothing else waits for them.
+  private static final int LATEST = 100;
 
   private final FeedContext context;
-  private final FactProducer producer;
+  private final RecordProducer producer;
   private final String source;
   private final int partitions;
   private final SinkState state;
-  private final List<Lane<Quote>> quotes;
-  private final List<Lane<Depth>> depths;
-  private final List<Lane<Trade>> trades;
-  private final Lane<Quote> latest;
+  private final List<Lane<EncodedQuote>> quotes;
+  private final List<Lane<EncodedDepth>> depths;
+  private final List<Lane<EncodedTrade>> trades;
+  private final Lane<EncodedQuote> latest;
   private long timer;
 
   public KafkaPublisher(FeedContext context, Endpoints.Kafka kafka, String source, int partitions) {
     this.context = context;
-    this.producer = new FactProducer(context.vertx(), kafka, "marketdata-" + source);
+    this.producer = new RecordProducer(context.vertx(), kafka, "marketdata-" + source);
     this.source = source;
     this.partitions = partitions;
     this.state = new SinkState(context, "kafka");
     this.quotes =
-        lanes(Topics.MARKETDATA_BBO, () -> newest(Quote::getSymbol), QUOTES, this::quoteBatch);
+        lanes(Topics.MARKETDATA_BBO, KafkaPublisher::newestOfSymbol, QUOTES, this::quoteBatch);
     this.depths =
-        lanes(Topics.MARKETDATA_DEPTH, () -> newest(Depth::getSymbol), DEPTHS, this::depthBatch);
+        lanes(Topics.MARKETDATA_DEPTH, KafkaPublisher::newestOfSymbol, DEPTHS, this::depthBatch);
     this.trades =
-        lanes(
-            Topics.MARKETDATA_TRADES, () -> new DropOldest<>(MAX_TRADES), TRADES, this::tradeBatch);
-    this.latest =
-        new Lane<>(context.vertx(), newest(Quote::getSymbol), QUOTES, this::writeLatest, state);
+        lanes(Topics.MARKETDATA_TRADES, KafkaPublisher::everyOne, TRADES, this::tradeBatch);
+    this.latest = new Lane<>(context.vertx(), newestOfSymbol(), LATEST, this::writeLatest, state);
   }
 
   /** Starts to write the latest quotes. */
   public void start() {
+    producer.prepare(TOPICS);
     timer = context.vertx().setPeriodic(LATEST_MS, tick -> latest.pump());
   }
 
-  /** Closes the producer when what is in flight has ended. */
+  /** Writes what waits and closes the producer. */
   public Future<Void> stop() {
     context.vertx().cancelTimer(timer);
     state.close();
-    return producer.close();
+    return Future.join(
+            Stream.of(quotes, depths, trades, List.of(latest))
+                .flatMap(List::stream)
+                .map(Lane::finish)
+                .toList())
+        .transform(written -> producer.close());
   }
 
   @Override
   public void accept(MarketDataChanges changes) {
-    for (var quote : changes.quotes()) {
-      quotes.get(partition(quote.getSymbol())).add(quote);
-      latest.add(quote);
-    }
-    for (var depth : changes.depths()) {
-      depths.get(partition(depth.getSymbol())).add(depth);
-    }
-    for (var trade : changes.trades()) {
-      trades.get(partition(trade.getSymbol())).add(trade);
-    }
-    quotes.forEach(Lane::pump);
-    depths.forEach(Lane::pump);
-    trades.forEach(Lane::pump);
+    latest.add(changes.quotes());
+    write(changes.quotes(), quotes);
+    write(changes.depths(), depths);
+    write(changes.trades(), trades);
   }
 
   @Override
@@ -94,20 +95,28 @@ public final class KafkaPublisher implements MarketDataSink {
     // A record says when it was written; its readers need no sign of life.
   }
 
-  private int partition(String symbol) {
-    return Addresses.shardOf(symbol, partitions);
+  private <E extends Encoded> void write(List<E> messages, List<Lane<E>> lanes) {
+    var byPartition = Partitions.of(messages, partitions);
+    for (var partition = 0; partition < partitions; partition++) {
+      if (!byPartition.isEmpty()) {
+        lanes.get(partition).add(byPartition.get(partition));
+      }
+      lanes.get(partition).pump();
+    }
   }
 
-  private static <M> Backlog<M> newest(Function<M, String> symbol) {
-    return new NewestByKey<>(symbol, MAX_SYMBOLS);
+  private static <E extends Encoded> Backlog<E> newestOfSymbol() {
+    return new Backlog<>(Encoded::symbol, MAX_SYMBOLS);
   }
 
-  private <M> List<Lane<M>> lanes(
-      String topic,
-      Supplier<Backlog<M>> backlog,
-      int maxBatch,
-      Function<List<M>, MessageLite> batch) {
-    var lanes = new ArrayList<Lane<M>>();
+  /** Each with a key of its own: no message replaces another. */
+  private static <E extends Encoded> Backlog<E> everyOne() {
+    return new Backlog<>(message -> new Object(), MAX_TRADES);
+  }
+
+  private <E extends Encoded> List<Lane<E>> lanes(
+      String topic, Supplier<Backlog<E>> backlog, int maxBatch, Function<List<E>, byte[]> batch) {
+    var lanes = new ArrayList<Lane<E>>();
     for (var partition = 0; partition < partitions; partition++) {
       var mine = partition;
       lanes.add(
@@ -115,39 +124,42 @@ public final class KafkaPublisher implements MarketDataSink {
               context.vertx(),
               backlog.get(),
               maxBatch,
-              messages -> producer.send(topic, mine, null, batch.apply(messages).toByteArray()),
+              messages ->
+                  producer.send(
+                      List.of(new ProducerRecord<>(topic, mine, null, batch.apply(messages)))),
               state));
     }
     return lanes;
   }
 
-  private Future<Void> writeLatest(List<Quote> newest) {
-    var sends =
-        newest.stream()
-            .map(
-                quote ->
-                    producer.send(
-                        Topics.MARKETDATA_LATEST,
-                        partition(quote.getSymbol()),
-                        quote.getSymbol(),
-                        quote.toByteArray()))
-            .toList();
-    return Future.join(sends).mapEmpty();
+  private Future<Void> writeLatest(List<EncodedQuote> newest) {
+    return producer.send(newest.stream().map(this::latestRecord).toList());
   }
 
-  private QuoteBatch quoteBatch(List<Quote> batch) {
-    return QuoteBatch.newBuilder()
-        .setSource(source)
-        .setSentAt(context.nowMicros().getAsLong())
-        .addAllQuotes(batch)
-        .build();
+  private ProducerRecord<String, byte[]> latestRecord(EncodedQuote quote) {
+    return new ProducerRecord<>(
+        Topics.MARKETDATA_LATEST,
+        Addresses.shardOf(quote.symbol(), partitions),
+        quote.symbol(),
+        quote.bytes().toByteArray());
   }
 
-  private DepthBatch depthBatch(List<Depth> batch) {
-    return DepthBatch.newBuilder().setSource(source).addAllDepths(batch).build();
+  private byte[] quoteBatch(List<EncodedQuote> batch) {
+    var head =
+        QuoteBatch.newBuilder()
+            .setSource(source)
+            .setSentAt(context.nowMicros().getAsLong())
+            .build();
+    return EncodedBatch.of(head, QuoteBatch.QUOTES_FIELD_NUMBER, batch);
   }
 
-  private TradeBatch tradeBatch(List<Trade> batch) {
-    return TradeBatch.newBuilder().setSource(source).addAllTrades(batch).build();
+  private byte[] depthBatch(List<EncodedDepth> batch) {
+    var head = DepthBatch.newBuilder().setSource(source).build();
+    return EncodedBatch.of(head, DepthBatch.DEPTHS_FIELD_NUMBER, batch);
+  }
+
+  private byte[] tradeBatch(List<EncodedTrade> batch) {
+    var head = TradeBatch.newBuilder().setSource(source).build();
+    return EncodedBatch.of(head, TradeBatch.TRADES_FIELD_NUMBER, batch);
   }
 }

@@ -40,23 +40,37 @@ final class Lane<T> {
     this.state = state;
   }
 
-  /** Takes a message for one of the next writes. */
-  void add(T message) {
-    backlog.add(message);
+  /** Takes messages for the next writes. */
+  void add(List<T> messages) {
+    messages.forEach(backlog::add);
   }
 
-  /** Writes what waits now, in as many writes as it takes; does nothing while one is in hand. */
+  /** Writes all that waits now, as {@link #pump(int)}. */
   void pump() {
+    pump(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Writes so much of what waits now, the longest first, one write after the other; does nothing
+   * while one is in hand.
+   */
+  void pump(int atMost) {
     state.dropped(backlog.takeDropped());
     if (!busy) {
-      left = backlog.size();
+      left = Math.min(backlog.size(), atMost);
       next();
     }
   }
 
-  /** Succeeds when the write in hand has ended, well or not. */
-  Future<Void> idle() {
-    return inHand.otherwiseEmpty();
+  /** Writes what waits; succeeds when that is written, or at the first write that fails. */
+  Future<Void> finish() {
+    pump();
+    return ended();
+  }
+
+  private Future<Void> ended() {
+    return inHand.transform(
+        write -> write.succeeded() && busy ? ended() : Future.succeededFuture());
   }
 
   private void next() {

@@ -1,7 +1,6 @@
 package openbell.feedhandler.publish;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import openbell.feedhandler.domain.DaySnapshot;
 import openbell.model.RedisKeys;
 import openbell.runtime.QuoteBoard;
@@ -24,36 +24,43 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the newest quote and depth of each symbol to Redis, conflated to 100 ms, and reads at a
  * start what was written before. A key never goes back: one script lets the lexicographically newer
- * (epoch, seq) win. At most 500 writes are outstanding.
+ * (epoch, seq) win. No more than 10,000 of each a second: beyond that the longest unwritten go
+ * first, and snapshots grow older instead of Redis busier.
  */
 public final class RedisSnapshots implements MarketDataSink, DayStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSnapshots.class);
   private static final long WRITE_MS = 100;
   private static final long TIMEOUT_MS = 2_000;
-  private static final int MAX_BATCH = 500;
-  private static final int MAX_KEYS = 400_000;
+  private static final int KEYS_PER_PUMP = 1_000;
+  // Redis does nothing else during a script: a millisecond each.
+  private static final int KEYS_PER_SCRIPT = 250;
+  private static final int KEYS_PER_READ = 500;
+  private static final int MAX_SYMBOLS = 200_000;
 
-  /** KEYS: the hash; ARGV: epoch, seq, value. Whole numbers compare by length, then by digits. */
+  /**
+   * KEYS: the hashes; ARGV: of each its epoch, seq, value. Whole numbers compare by length, then by
+   * digits.
+   */
   private static final String NEWEST_WINS =
       """
       local function newer(a, b)
         return not b or #a > #b or (#a == #b and a > b)
       end
-      local known = redis.call('HMGET', KEYS[1], 'e', 'q')
-      if newer(ARGV[1], known[1]) or (ARGV[1] == known[1] and newer(ARGV[2], known[2])) then
-        redis.call('HSET', KEYS[1], 'e', ARGV[1], 'q', ARGV[2], 'v', ARGV[3])
-        return 1
+      for i, key in ipairs(KEYS) do
+        local e, q, v = ARGV[3 * i - 2], ARGV[3 * i - 1], ARGV[3 * i]
+        local known = redis.call('HMGET', key, 'e', 'q')
+        if newer(e, known[1]) or (e == known[1] and newer(q, known[2])) then
+          redis.call('HSET', key, 'e', e, 'q', q, 'v', v)
+        end
       end
-      return 0
       """;
-
-  private record Snapshot(String key, long epoch, long seq, MessageLite value) {}
 
   private final FeedContext context;
   private final Redis redis;
   private final QuoteBoard board;
   private final SinkState state;
-  private final Lane<Snapshot> lane;
+  private final Lane<EncodedQuote> quotes;
+  private final Lane<EncodedDepth> depths;
   private String scriptHash = "";
   private long timer;
 
@@ -62,38 +69,40 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
     this.redis = redis;
     this.board = board;
     this.state = new SinkState(context, "redis");
-    this.lane =
-        new Lane<>(
-            context.vertx(),
-            new NewestByKey<>(Snapshot::key, MAX_KEYS),
-            MAX_BATCH,
-            this::write,
-            state);
+    this.quotes = lane(RedisKeys::bbo);
+    this.depths = lane(RedisKeys::depth);
+  }
+
+  private <E extends Encoded> Lane<E> lane(UnaryOperator<String> keyOfSymbol) {
+    return new Lane<>(
+        context.vertx(),
+        new Backlog<>(Encoded::symbol, MAX_SYMBOLS),
+        KEYS_PER_SCRIPT,
+        messages -> write(messages, keyOfSymbol),
+        state);
   }
 
   /** Starts to write. */
   public void start() {
-    timer = context.vertx().setPeriodic(WRITE_MS, tick -> lane.pump());
+    timer = context.vertx().setPeriodic(WRITE_MS, tick -> pump());
   }
 
-  /** Writes what waits, once, and stops. */
+  /** Writes what waits and stops. */
   public Future<Void> stop() {
     context.vertx().cancelTimer(timer);
-    lane.pump();
     state.close();
-    return lane.idle();
+    return Future.join(quotes.finish(), depths.finish()).mapEmpty();
+  }
+
+  private void pump() {
+    quotes.pump(KEYS_PER_PUMP);
+    depths.pump(KEYS_PER_PUMP);
   }
 
   @Override
   public void accept(MarketDataChanges changes) {
-    for (var quote : changes.quotes()) {
-      var key = RedisKeys.bbo(quote.getSymbol());
-      lane.add(new Snapshot(key, quote.getEpoch(), quote.getSeq(), quote));
-    }
-    for (var depth : changes.depths()) {
-      var key = RedisKeys.depth(depth.getSymbol());
-      lane.add(new Snapshot(key, depth.getEpoch(), depth.getSeq(), depth));
-    }
+    quotes.add(changes.quotes());
+    depths.add(changes.depths());
   }
 
   @Override
@@ -133,9 +142,9 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   private Future<List<Quote>> read(List<String> symbols) {
     var quotes = new ArrayList<Quote>();
     var done = Future.<Void>succeededFuture();
-    for (var from = 0; from < symbols.size(); from += MAX_BATCH) {
+    for (var from = 0; from < symbols.size(); from += KEYS_PER_READ) {
       var requests =
-          symbols.subList(from, Math.min(symbols.size(), from + MAX_BATCH)).stream()
+          symbols.subList(from, Math.min(symbols.size(), from + KEYS_PER_READ)).stream()
               .map(symbol -> Request.cmd(Command.HGET).arg(RedisKeys.bbo(symbol)).arg("v"))
               .toList();
       done =
@@ -160,9 +169,9 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
     }
   }
 
-  private Future<Void> write(List<Snapshot> snapshots) {
+  private Future<Void> write(List<? extends Encoded> messages, UnaryOperator<String> keyOfSymbol) {
     return scriptLoaded()
-        .compose(hash -> redis.batch(snapshots.stream().map(each -> request(hash, each)).toList()))
+        .compose(hash -> redis.send(request(hash, messages, keyOfSymbol)))
         .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
         // A Redis that was restarted has forgotten the script.
         .onFailure(failure -> scriptHash = "")
@@ -178,13 +187,16 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
         : Future.succeededFuture(scriptHash);
   }
 
-  private static Request request(String hash, Snapshot snapshot) {
-    return Request.cmd(Command.EVALSHA)
-        .arg(hash)
-        .arg(1)
-        .arg(snapshot.key)
-        .arg(snapshot.epoch)
-        .arg(snapshot.seq)
-        .arg(Buffer.buffer(snapshot.value.toByteArray()));
+  private static Request request(
+      String hash, List<? extends Encoded> messages, UnaryOperator<String> keyOfSymbol) {
+    var request = Request.cmd(Command.EVALSHA).arg(hash).arg(messages.size());
+    messages.forEach(message -> request.arg(keyOfSymbol.apply(message.symbol())));
+    for (var message : messages) {
+      request
+          .arg(message.epoch())
+          .arg(message.seq())
+          .arg(Buffer.buffer(message.bytes().toByteArray()));
+    }
+    return request;
   }
 }

@@ -1,17 +1,38 @@
 package openbell.feedhandler.publish;
 
-import openbell.feedhandler.domain.DepthLevels;
+import java.util.ArrayList;
+import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.SequencedTrade;
 import openbell.feedhandler.domain.SymbolState;
-import openbell.wire.marketdata.Depth;
-import openbell.wire.marketdata.PriceLevel;
 import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.Trade;
 
-/** A symbol's state as Protobuf messages of one source. */
-public record WireEncoder(String source) {
+/** What changed, as Protobuf messages of one source, each encoded once. For one event loop. */
+public final class WireEncoder {
+  private final String source;
+  private final DepthEncoder depths = new DepthEncoder();
 
-  public Quote quote(SymbolState state) {
+  public WireEncoder(String source) {
+    this.source = source;
+  }
+
+  /** Takes from a normaliser what changed since the last call. */
+  public MarketDataChanges takeChanges(Normaliser normaliser) {
+    var quotes = new ArrayList<EncodedQuote>();
+    var depthChanges = new ArrayList<EncodedDepth>();
+    normaliser.drainChanged(
+        state -> {
+          quotes.add(EncodedQuote.of(quote(state)));
+          if (state.depthChanged()) {
+            depthChanges.add(depths.encode(state));
+          }
+        });
+    var trades = new ArrayList<EncodedTrade>();
+    normaliser.takeTrades().forEach(trade -> trades.add(EncodedTrade.of(trade(trade))));
+    return new MarketDataChanges(quotes, depthChanges, trades);
+  }
+
+  private Quote quote(SymbolState state) {
     var day = state.day();
     return Quote.newBuilder()
         .setSymbol(state.symbol())
@@ -36,23 +57,7 @@ public record WireEncoder(String source) {
         .build();
   }
 
-  public Depth depth(SymbolState state) {
-    var depth =
-        Depth.newBuilder()
-            .setSymbol(state.symbol())
-            .setEpoch(state.epoch())
-            .setSeq(state.seq())
-            .setAsOf(state.asOf());
-    for (var level = 0; level < state.bids().size(); level++) {
-      depth.addBids(level(state.bids(), level));
-    }
-    for (var level = 0; level < state.asks().size(); level++) {
-      depth.addAsks(level(state.asks(), level));
-    }
-    return depth.build();
-  }
-
-  public Trade trade(SequencedTrade sequenced) {
+  private static Trade trade(SequencedTrade sequenced) {
     var trade = sequenced.trade();
     return Trade.newBuilder()
         .setSymbol(trade.symbol())
@@ -64,9 +69,5 @@ public record WireEncoder(String source) {
         .setTransactTime(trade.transactTime())
         .setTrdMatchId(trade.trdMatchId())
         .build();
-  }
-
-  private static PriceLevel level(DepthLevels levels, int level) {
-    return PriceLevel.newBuilder().setPx(levels.px(level)).setQty(levels.qty(level)).build();
   }
 }

@@ -207,8 +207,9 @@ public final class SimulatorSession implements FeedSession {
   }
 
   private static void fill(List<PriceLevel> said, DepthLevels levels) {
-    for (var level : said) {
-      levels.add(level.getPx(), level.getQty());
+    // By index: the iterator of a Protobuf list was a sixth of the feed's processor time.
+    for (var at = 0; at < said.size(); at++) {
+      levels.add(said.get(at).getPx(), said.get(at).getQty());
     }
   }
 }

@@ -45,7 +45,7 @@ class KafkaPublisherIT extends SinkFixture {
       var seqs = new HashSet<Long>();
       awaitUntil(
           () -> {
-            run(() -> kafka.accept(new MarketDataChanges(List.of(), List.of(), List.of())));
+            pump(kafka);
             for (var record : consumer.poll(Duration.ofMillis(100))) {
               TradeBatch.parseFrom(record.value())
                   .getTradesList()
@@ -71,14 +71,16 @@ class KafkaPublisherIT extends SinkFixture {
           () ->
               kafka.accept(
                   new MarketDataChanges(
-                      List.of(quote(3, 1, 100)), List.of(depth()), List.of(trade.build()))));
+                      List.of(EncodedQuote.of(quote(3, 1, 100))),
+                      List.of(depth()),
+                      List.of(EncodedTrade.of(trade.build())))));
 
-      var batch = QuoteBatch.parseFrom(next(bbo).value());
+      var batch = QuoteBatch.parseFrom(next(bbo, kafka).value());
       assertThat(batch.getSource()).isEqualTo("test");
       assertThat(batch.getQuotesList()).containsExactly(quote(3, 1, 100));
-      assertThat(TradeBatch.parseFrom(next(trades).value()).getTradesList())
+      assertThat(TradeBatch.parseFrom(next(trades, kafka).value()).getTradesList())
           .containsExactly(trade.build());
-      var record = next(latest);
+      var record = next(latest, kafka);
       assertThat(record.key()).isEqualTo(SYMBOL);
       assertThat(Quote.parseFrom(record.value())).isEqualTo(quote(3, 1, 100));
       onLoop(kafka::stop);
@@ -87,7 +89,7 @@ class KafkaPublisherIT extends SinkFixture {
 
   private static MarketDataChanges trades(long seq) {
     var trade = Trade.newBuilder().setSymbol(SYMBOL).setEpoch(9).setSeq(seq).setPx(1).setQty(1);
-    return new MarketDataChanges(List.of(), List.of(), List.of(trade.build()));
+    return new MarketDataChanges(List.of(), List.of(), List.of(EncodedTrade.of(trade.build())));
   }
 
   private Future<KafkaPublisher> startKafka() {
@@ -96,11 +98,13 @@ class KafkaPublisherIT extends SinkFixture {
     return Future.succeededFuture(kafka);
   }
 
-  private static Depth depth() {
-    return Depth.newBuilder()
-        .setSymbol(SYMBOL)
-        .addBids(PriceLevel.newBuilder().setPx(100).setQty(1))
-        .build();
+  private static EncodedDepth depth() {
+    var depth =
+        Depth.newBuilder()
+            .setSymbol(SYMBOL)
+            .addBids(PriceLevel.newBuilder().setPx(100).setQty(1))
+            .build();
+    return new EncodedDepth(SYMBOL, 0, 0, depth.toByteString());
   }
 
   private KafkaConsumer<String, byte[]> consumer(String topic, int partition) {
@@ -114,10 +118,17 @@ class KafkaPublisherIT extends SinkFixture {
     return consumer;
   }
 
-  private static ConsumerRecord<String, byte[]> next(KafkaConsumer<String, byte[]> consumer) {
+  /** As the feed does each 10 ms: until the broker knows the topics, a write fails. */
+  private void pump(KafkaPublisher kafka) {
+    run(() -> kafka.accept(new MarketDataChanges(List.of(), List.of(), List.of())));
+  }
+
+  private ConsumerRecord<String, byte[]> next(
+      KafkaConsumer<String, byte[]> consumer, KafkaPublisher kafka) {
     var found = new ArrayList<ConsumerRecord<String, byte[]>>();
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (found.isEmpty() && System.nanoTime() < deadline) {
+      pump(kafka);
       consumer.poll(Duration.ofMillis(100)).forEach(found::add);
     }
     assertThat(found).isNotEmpty();

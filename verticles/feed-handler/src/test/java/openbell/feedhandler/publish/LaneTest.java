@@ -33,7 +33,7 @@ class LaneTest {
 
   @Test
   void whatComesDuringAWriteIsConflatedIntoTheNext() {
-    var lane = lane(new NewestByKey<>(text -> text.substring(0, 1), 10), 10);
+    var lane = lane(newestOfLetter(), 10);
     add(lane, "a1", "b1");
     lane.pump();
     add(lane, "a2", "a3", "c1");
@@ -49,7 +49,7 @@ class LaneTest {
 
   @Test
   void writesNoMoreThanTheBatchAtOnceAndOnlyWhatWaitedAtThePump() {
-    var lane = lane(new DropOldest<>(10), 2);
+    var lane = lane(everyOne(10), 2);
     add(lane, "1", "2", "3");
     lane.pump();
     add(lane, "4");
@@ -61,7 +61,7 @@ class LaneTest {
 
   @Test
   void failedWriteIsShownAndItsMessagesWaitBehindNoNewerOne() {
-    var backlog = new NewestByKey<String>(text -> text.substring(0, 1), 10);
+    var backlog = newestOfLetter();
     var lane = lane(backlog, 10);
     add(lane, "a1", "b1");
     lane.pump();
@@ -70,12 +70,12 @@ class LaneTest {
 
     assertThat(health.isUp("feed-fake")).isFalse();
     assertThat(registry.get("openbell_feed_sink_failures").counter().count()).isOne();
-    assertThat(backlog.take(10)).containsExactly("a2", "b1");
+    assertThat(backlog.take(10)).containsExactly("b1", "a2");
   }
 
   @Test
   void oldestIsDroppedAndCounted() {
-    var backlog = new DropOldest<String>(3);
+    var backlog = everyOne(3);
     var lane = lane(backlog, 10);
     add(lane, "1", "2", "3", "4", "5");
     lane.pump();
@@ -86,7 +86,7 @@ class LaneTest {
 
   @Test
   void whatIsPutBackKeepsItsPlaceAndTheBound() {
-    var backlog = new DropOldest<String>(3);
+    var backlog = everyOne(3);
     backlog.add("1");
     backlog.add("2");
     var taken = backlog.take(2);
@@ -96,6 +96,14 @@ class LaneTest {
 
     assertThat(backlog.take(9)).containsExactly("2", "3", "4");
     assertThat(backlog.takeDropped()).isOne();
+  }
+
+  private static Backlog<String> newestOfLetter() {
+    return new Backlog<>(text -> text.substring(0, 1), 10);
+  }
+
+  private static Backlog<String> everyOne(int max) {
+    return new Backlog<>(text -> new Object(), max);
   }
 
   private Lane<String> lane(Backlog<String> backlog, int maxBatch) {
@@ -110,8 +118,6 @@ class LaneTest {
   }
 
   private static void add(Lane<String> lane, String... messages) {
-    for (var message : messages) {
-      lane.add(message);
-    }
+    lane.add(List.of(messages));
   }
 }

@@ -91,7 +91,10 @@ class RedisSnapshotsIT extends SinkFixture {
   }
 
   private void write(RedisSnapshots redis, Quote quote) {
-    run(() -> redis.accept(new MarketDataChanges(List.of(quote), List.of(), List.of())));
+    run(
+        () ->
+            redis.accept(
+                new MarketDataChanges(List.of(EncodedQuote.of(quote)), List.of(), List.of())));
   }
 
   private String field(String name) {

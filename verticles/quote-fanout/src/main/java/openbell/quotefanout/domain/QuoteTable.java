@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import openbell.model.EncodedDepths;
 import openbell.wire.marketdata.Depth;
+import openbell.wire.marketdata.EncodedDepth;
 import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.Trade;
 
@@ -51,17 +53,29 @@ public final class QuoteTable {
     return changed;
   }
 
-  /** As {@link #apply}, for depths. */
-  public void applyDepths(List<Depth> batch) {
+  /** As {@link #apply}, for depths; decodes those of symbols that somebody holds. */
+  public void applyDepths(List<EncodedDepth> batch) {
     for (var i = 0; i < batch.size(); i++) {
-      var depth = batch.get(i);
-      var ofSymbol = cells.get(depth.getSymbol());
-      if (ofSymbol != null) {
-        for (var j = 0; j < ofSymbol.size(); j++) {
-          if (ofSymbol.get(j) instanceof QuoteCell cell) {
-            cell.accept(depth);
-          }
-        }
+      var ofSymbol = cells.get(batch.get(i).getSymbol());
+      if (ofSymbol != null && wantDepth(ofSymbol)) {
+        EncodedDepths.decode(batch.get(i)).ifPresent(depth -> applyDepth(depth, ofSymbol));
+      }
+    }
+  }
+
+  private static boolean wantDepth(List<Cell> cells) {
+    for (var i = 0; i < cells.size(); i++) {
+      if (cells.get(i).subject().hasDepth()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void applyDepth(Depth depth, List<Cell> cells) {
+    for (var i = 0; i < cells.size(); i++) {
+      if (cells.get(i) instanceof QuoteCell cell) {
+        cell.accept(depth);
       }
     }
   }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import openbell.model.EncodedDepths;
 import openbell.wire.common.Side;
 import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.PriceLevel;
@@ -68,14 +70,14 @@ class DepthAndTapeTest {
   void fullIsTheQuoteWithItsDepth() {
     var list = watching(Terms.of(QuoteFormat.FULL));
     table.apply(List.of(quote(1, 1).build()));
-    table.applyDepths(List.of(depth(1, 1, 9_900, 10_100)));
+    apply(depth(1, 1, 9_900, 10_100));
 
     assertThat(news(list))
         .isEqualTo(
             "{\"s\":\"TCS\",\"e\":1,\"q\":1,\"l\":\"1.00\",\"bs\":[[\"0.99\",\"5\"]],"
                 + "\"as\":[[\"1.01\",\"6\"]],\"dq\":1,\"dt\":1}");
 
-    table.applyDepths(List.of(depth(1, 2, 9_800, 10_100), depth(1, 1, 1, 1)));
+    apply(depth(1, 2, 9_800, 10_100), depth(1, 1, 1, 1));
     assertThat(news(list)).contains("\"q\":1,\"p\":1", "\"bs\":[[\"0.98\",\"5\"]]", "\"dq\":2");
   }
 
@@ -83,10 +85,10 @@ class DepthAndTapeTest {
   void changesOfADepthAreWholeSides() {
     var list = watching(new Terms(QuoteFormat.FULL, true, 0));
     table.apply(List.of(quote(1, 1).build()));
-    table.applyDepths(List.of(depth(1, 1, 9_900, 10_100)));
+    apply(depth(1, 1, 9_900, 10_100));
     news(list);
 
-    table.applyDepths(List.of(depth(1, 2, 9_900, 10_200)));
+    apply(depth(1, 2, 9_900, 10_200));
 
     assertThat(news(list))
         .isEqualTo(
@@ -100,7 +102,7 @@ class DepthAndTapeTest {
     table.apply(List.of(quote(1, 1).build()));
     news(list);
 
-    table.applyDepths(List.of(depth(1, 2, 9_900, 10_100)));
+    apply(depth(1, 2, 9_900, 10_100));
 
     assertThat(news(list)).isEmpty();
   }
@@ -109,12 +111,12 @@ class DepthAndTapeTest {
   void theDepthOfAFeedThatIsGoneIsLetGo() {
     var list = watching(Terms.of(QuoteFormat.FULL));
     table.apply(List.of(quote(1, 1).build()));
-    table.applyDepths(List.of(depth(1, 1, 9_900, 10_100)));
+    apply(depth(1, 1, 9_900, 10_100));
     news(list);
 
     table.apply(List.of(quote(2, 1).build()));
     assertThat(news(list)).contains("\"e\":2", "\"bs\":[],\"as\":[]").doesNotContain("\"p\"");
-    table.applyDepths(List.of(depth(1, 9, 9_900, 10_100)));
+    apply(depth(1, 9, 9_900, 10_100));
     assertThat(news(list)).isEmpty();
   }
 
@@ -242,6 +244,10 @@ class DepthAndTapeTest {
     return body.getJsonArray("trades").stream()
         .map(trade -> ((JsonObject) trade).getLong("seq"))
         .toList();
+  }
+
+  private void apply(Depth... depths) {
+    table.applyDepths(Stream.of(depths).map(EncodedDepths::of).toList());
   }
 
   private static JsonObject body(String message) {
