@@ -2,11 +2,13 @@ package openbell.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,32 @@ final class OrderRoundTripIT {
               && quotes.getJsonObject(2).containsKey("consolidatedVwap")
               && !quotes.getJsonObject(3).containsKey("consolidatedVwap");
         });
+  }
+
+  @Test
+  void aSocketSeesOneAveragePriceOnBothListings() {
+    var trader = Trader.login(platform.url(), "trader1@openbell.test");
+    var averages = new HashMap<String, String>();
+    try (var socket = StreamClient.open(platform.url(), trader.token())) {
+      socket.send(
+          new JsonObject()
+              .put("action", "subscribe")
+              .put("symbols", new JsonArray().add("INFY").add("XBOM:INFY").add("MRF"))
+              .put("mode", "quote")
+              .put("windowMs", 100));
+      socket.awaitMessage(
+          "one average of two venues, none of one",
+          message -> {
+            for (var each : message.getJsonArray("d", new JsonArray())) {
+              var quote = (JsonObject) each;
+              averages.put(quote.getString("s"), quote.getString("cvw", ""));
+            }
+            return averages.size() == 3
+                && averages.get("MRF").isEmpty()
+                && !averages.get("INFY").isEmpty()
+                && averages.get("INFY").equals(averages.get("XBOM:INFY"));
+          });
+    }
   }
 
   @Test
