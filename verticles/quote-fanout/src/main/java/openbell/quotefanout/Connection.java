@@ -15,7 +15,8 @@ import openbell.wire.gateway.Session;
  * What the sockets of all doors have in common: their place on the wheel, the session they are
  * bound to, the order of their messages, and the reasons to close them. On one event loop.
  */
-abstract sealed class Connection implements Cell.Watcher permits RawSession, BridgeSession {
+abstract sealed class Connection implements Cell.Watcher
+    permits RawSession, BridgeSession, SseSession, PollSession {
   static final int MAX_MESSAGE_CHARS = 48 * 1024;
 
   /** What stands for bytes that were no UTF-8. */
@@ -165,7 +166,7 @@ abstract sealed class Connection implements Cell.Watcher permits RawSession, Bri
       return;
     }
     var now = engine.nowNanos();
-    if (now - heardAtNanos > engine.config().silenceNanos()) {
+    if (now - heardAtNanos > engine.config().silenceNanos() && !transport.isReadOnly()) {
       close(CloseCode.SILENT);
     } else if (binding.isOver(engine.nowMicros())) {
       close(CloseCode.AUTH);

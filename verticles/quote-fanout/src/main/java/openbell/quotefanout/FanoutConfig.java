@@ -13,6 +13,7 @@ record FanoutConfig(
     boolean anonymousQuotes,
     long slowConsumerNanos,
     long silenceNanos,
+    long pollNanos,
     long drainMs,
     List<String> origins) {
 
@@ -25,6 +26,7 @@ record FanoutConfig(
         config.flag("quotes.anonymous"),
         TimeUnit.MILLISECONDS.toNanos(config.number("fanout.slowConsumerMs")),
         TimeUnit.MILLISECONDS.toNanos(config.number("fanout.silenceMs")),
+        TimeUnit.MILLISECONDS.toNanos(config.number("fanout.pollMs")),
         config.number("fanout.drainMs"),
         config.list("fanout.origins"));
   }

@@ -19,7 +19,14 @@ final class FanoutMetrics {
     WEBSOCKET,
     SOCKJS_WEBSOCKET,
     SOCKJS_RAW,
-    SOCKJS_FALLBACK
+    SOCKJS_FALLBACK,
+    SSE,
+    LONG_POLL;
+
+    /** Whether a client of it says nothing after its request. */
+    boolean isReadOnly() {
+      return this == SSE || this == LONG_POLL;
+    }
   }
 
   private final Map<Transport, AtomicInteger> open = new TreeMap<>();

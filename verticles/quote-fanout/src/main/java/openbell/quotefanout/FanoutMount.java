@@ -18,6 +18,7 @@ final class FanoutMount implements HttpMount {
   public void mount(Router router) {
     new RawDoor(engine, upgrades).mount(router);
     new BridgeDoor(engine, upgrades).mount(router);
+    new ReadDoor(engine, upgrades).mount(router);
   }
 
   @Override

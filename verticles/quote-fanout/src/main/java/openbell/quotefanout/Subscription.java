@@ -1,8 +1,10 @@
 package openbell.quotefanout;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,21 @@ record Subscription(List<String> names, Terms terms, int windowMs, boolean last)
     }
     var terms = new Terms(format.get(), changedOnly, minChange.getAsLong());
     return Optional.of(new Subscription(names.get(), terms, (Integer) window, last));
+  }
+
+  /** The subscription in a query: {@code symbols=A,B}, {@code mode}, {@code windowMs}. */
+  static Optional<Subscription> parse(MultiMap query, int windowMs) {
+    var window = Decimals.parseQuantity(query.contains("windowMs") ? query.get("windowMs") : "0");
+    if (!query.contains("symbols") || window.isEmpty() || !Wheel.isWindow(window.getAsLong())) {
+      return Optional.empty();
+    }
+    var names = new LinkedHashSet<>(List.of(query.get("symbols").split(",")));
+    var asked =
+        new JsonObject()
+            .put("symbols", new JsonArray(List.copyOf(names)))
+            .put("mode", query.contains("mode") ? query.get("mode") : "quote")
+            .put("windowMs", query.contains("windowMs") ? (int) window.getAsLong() : windowMs);
+    return parse(asked, windowMs);
   }
 
   /** The non-empty array of strings {@code symbols}; empty for anything else. */

@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
- * Who may open a socket: origin checked, connections bounded. A browser of a foreign origin is
- * refused, a client that names none (no browser) is not. On one event loop.
+ * Who may open a socket or a stream: origin checked, connections bounded. A browser of a foreign
+ * origin is refused, a client that names none (no browser) is not. On one event loop.
  */
 final class Upgrades {
   private final FanoutConfig config;
@@ -38,15 +38,7 @@ final class Upgrades {
     if (!request.request().canUpgradeToWebSocket()) {
       request.response().putHeader(HttpHeaders.UPGRADE, "websocket");
       refuse(request, 426, "request.upgrade_required");
-    } else if (!isOwnOrigin(request)) {
-      refuse(request, 403, "request.foreign_origin");
-    } else if (draining.getAsBoolean()) {
-      request.response().putHeader("Retry-After", "5");
-      refuse(request, 503, "system.draining");
-    } else if (!metrics.admit(transport, config.maxConnections())) {
-      request.response().putHeader("Retry-After", "5");
-      refuse(request, 503, "quota.too_many_connections");
-    } else {
+    } else if (admit(request, transport)) {
       var connection = request.request().connection();
       request
           .request()
@@ -54,6 +46,25 @@ final class Upgrades {
           .onSuccess(socket -> door.accept(socket, sinks.create(connection, socket)))
           .onFailure(failure -> metrics.leave(transport));
     }
+  }
+
+  /** Counts a client in, or answers 403 or 503. */
+  boolean admit(RoutingContext request, FanoutMetrics.Transport transport) {
+    if (!isOwnOrigin(request)) {
+      refuse(request, 403, "request.foreign_origin");
+    } else if (draining.getAsBoolean()) {
+      refuseForNow(request, "system.draining");
+    } else if (!metrics.admit(transport, config.maxConnections())) {
+      refuseForNow(request, "quota.too_many_connections");
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  private static void refuseForNow(RoutingContext request, String code) {
+    request.response().putHeader("Retry-After", "5");
+    refuse(request, 503, code);
   }
 
   /** Whether the request's Origin, if any, is this host or a configured one. */

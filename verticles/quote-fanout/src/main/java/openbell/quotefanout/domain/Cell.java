@@ -60,6 +60,9 @@ public abstract sealed class Cell permits QuoteCell, TapeCell {
   /** Whether what was seen at a version can be updated: it is of the present epoch. */
   abstract boolean canUpdateFrom(long seenVersion);
 
+  /** How far a client is that has been told all. */
+  abstract Mark mark();
+
   /** Appends the fragment as a snapshot. */
   abstract void appendSnapshot(QuoteFormat format, JsonBytes out);
 

@@ -81,6 +81,11 @@ public final class QuoteCell extends Cell {
     return latest.getStale();
   }
 
+  @Override
+  Mark mark() {
+    return new Mark(latest.getEpoch(), seq, depth.getSeq(), latest.getStale());
+  }
+
   /** How often this cell encoded; once per version and format that anyone wanted. */
   public long encodings() {
     return encodings;

@@ -60,6 +60,11 @@ public final class TapeCell extends Cell {
     return true;
   }
 
+  @Override
+  Mark mark() {
+    return new Mark(epoch, seq, 0, false);
+  }
+
   /** What is kept of the trades since somebody holds the cell; nothing counts as missed. */
   @Override
   void appendSnapshot(QuoteFormat format, JsonBytes out) {

@@ -197,6 +197,31 @@ public final class Watchlist {
     return cells[index].asOf();
   }
 
+  /** What a client that has been told all has seen, for {@link #resume}. */
+  public String cursor() {
+    var marks = Arrays.stream(cells, 0, size).map(Cell::mark).toList();
+    return PollCursor.encode(names(), marks);
+  }
+
+  /**
+   * Takes what a client has seen from a cursor of the same names in the same order; where there is
+   * nothing newer, nothing is to tell until there is, and the rest is a snapshot. False if it is no
+   * cursor.
+   */
+  public boolean resume(String cursor) {
+    var marks = PollCursor.decode(cursor, names());
+    if (marks.isEmpty()) {
+      return false;
+    }
+    for (var i = 0; i < marks.get().size(); i++) {
+      if (!marks.get().get(i).isBehind(cells[i].mark())) {
+        seen[i] = cells[i].version();
+        seenSeq[i] = cells[i].seq();
+      }
+    }
+    return true;
+  }
+
   private int indexOf(Subject subject, String name) {
     for (var i = 0; i < size; i++) {
       if (cells[i].subject().replaces(subject) && cells[i].name().equals(name)) {
