@@ -1,10 +1,11 @@
 package openbell.quotefanout;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +55,7 @@ final class ReadDoor {
   }
 
   /** What is watched under which name, and what nobody lists. */
-  private record Asked(
-      Subscription wanted, Map<String, String> accepted, List<Map<String, String>> rejected) {}
+  private record Asked(Subscription wanted, Map<String, String> accepted, JsonArray rejected) {}
 
   /** What the query asks for; answers with a problem, and is empty, if that cannot be served. */
   private Optional<Asked> asked(RoutingContext request, int mostSymbols) {
@@ -68,8 +68,8 @@ final class ReadDoor {
       Upgrades.refuse(request, 400, "quota.too_many_subscriptions");
       return Optional.empty();
     }
-    var accepted = new java.util.LinkedHashMap<String, String>();
-    var rejected = new ArrayList<Map<String, String>>();
+    var accepted = new LinkedHashMap<String, String>();
+    var rejected = new JsonArray();
     for (var name : wanted.get().names()) {
       engine
           .node()
@@ -77,7 +77,9 @@ final class ReadDoor {
           .resolve(name)
           .ifPresentOrElse(
               instrument -> accepted.put(name, instrument.getSymbol()),
-              () -> rejected.add(Map.of("symbol", name, "code", "instrument.unknown")));
+              () ->
+                  rejected.add(
+                      new JsonObject().put("symbol", name).put("code", "instrument.unknown")));
     }
     if (accepted.isEmpty()) {
       Upgrades.refuse(request, 404, "instrument.unknown");
