@@ -23,7 +23,6 @@ final class ScriptedExchange {
   private static final DateTimeFormatter SENDING_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
-  private final Vertx vertx;
   private final NetServer server;
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   private volatile NetSocket socket;
@@ -32,7 +31,6 @@ final class ScriptedExchange {
   private int seqNum;
 
   private ScriptedExchange(Vertx vertx) {
-    this.vertx = vertx;
     this.server = vertx.createNetServer().connectHandler(this::connected);
   }
 
