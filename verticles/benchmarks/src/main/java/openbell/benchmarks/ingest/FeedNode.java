@@ -34,7 +34,7 @@ public final class FeedNode {
 
   private FeedNode(Node node) {
     this.node = node;
-    this.load = new VenueLoad(node.bus(), market);
+    this.load = new VenueLoad(node.bus(), market, this::taken);
   }
 
   /** Argument: the file of the endpoints. */
@@ -106,6 +106,15 @@ public final class FeedNode {
         .put("loadCores", threads.seconds(Thread.currentThread().getName()) / elapsed)
         .put("threads", threads.seconds())
         .put("counters", counters());
+  }
+
+  private long taken() {
+    return sum("openbell_feed_updates") + sum("openbell_feed_rejected_updates");
+  }
+
+  private long sum(String counter) {
+    return (long)
+        node.metrics().find(counter).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   /** What the feed handler says of itself: rejections by reason, drops and failures by sink. */

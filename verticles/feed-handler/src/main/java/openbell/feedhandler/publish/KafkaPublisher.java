@@ -73,13 +73,13 @@ public final class KafkaPublisher implements MarketDataSink {
   /** Writes what waits and closes the producer. */
   public Future<Void> stop() {
     context.vertx().cancelTimer(timer);
-    state.close();
-    return Future.join(
-            Stream.of(quotes, depths, trades, List.of(latest))
-                .flatMap(List::stream)
-                .map(Lane::finish)
-                .toList())
-        .transform(written -> producer.close());
+    var lanes = Stream.of(quotes, depths, trades, List.of(latest)).flatMap(List::stream);
+    return Future.join(lanes.map(Lane::finish).toList())
+        .transform(
+            written -> {
+              state.close();
+              return producer.close();
+            });
   }
 
   @Override

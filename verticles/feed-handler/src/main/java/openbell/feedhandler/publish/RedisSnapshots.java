@@ -90,8 +90,9 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   /** Writes what waits and stops. */
   public Future<Void> stop() {
     context.vertx().cancelTimer(timer);
-    state.close();
-    return Future.join(quotes.finish(), depths.finish()).mapEmpty();
+    return Future.join(quotes.finish(), depths.finish())
+        .onComplete(written -> state.close())
+        .mapEmpty();
   }
 
   private void pump() {

@@ -60,6 +60,39 @@ class LaneTest {
   }
 
   @Test
+  void pumpsNoMoreThanAskedForAndTheLongestWaitingFirst() {
+    var lane = lane(newestOfLetter(), 2);
+    add(lane, "a1", "b1", "c1", "d1");
+    lane.pump(3);
+    add(lane, "d2", "e1");
+    answers.getLast().complete();
+    answers.getLast().complete();
+    assertThat(writes).containsExactly(List.of("a1", "b1"), List.of("c1"));
+
+    lane.pump(3);
+
+    assertThat(writes.getLast()).containsExactly("d2", "e1");
+  }
+
+  @Test
+  void finishEndsWhenAllIsWrittenOrAWriteFails() {
+    var lane = lane(everyOne(10), 1);
+    add(lane, "1", "2");
+    var finished = lane.finish();
+    answers.getLast().complete();
+    assertThat(finished.isComplete()).isFalse();
+    answers.getLast().complete();
+    assertThat(finished.succeeded()).isTrue();
+
+    add(lane, "3", "4");
+    var failed = lane.finish();
+    answers.getLast().fail("away");
+
+    assertThat(failed.succeeded()).isTrue();
+    assertThat(writes).containsExactly(List.of("1"), List.of("2"), List.of("3"));
+  }
+
+  @Test
   void failedWriteIsShownAndItsMessagesWaitBehindNoNewerOne() {
     var backlog = newestOfLetter();
     var lane = lane(backlog, 10);

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import openbell.embedded.Store;
@@ -51,6 +52,27 @@ class RedisSnapshotsIT extends SinkFixture {
 
     assertThat(await(late.load(List.of(SYMBOL))).get(SYMBOL).lastPx()).isEqualTo(500);
     assertThat(field("e")).isEqualTo("8");
+  }
+
+  @Test
+  void oneCallTakesManyKeysAndEachIsComparedAlone() {
+    var redis = onLoop(this::startRedis);
+    write(redis, quote(7, 5, 100));
+    awaitLastPx(100);
+    var many = new ArrayList<EncodedQuote>();
+    for (var number = 0; number < 600; number++) {
+      many.add(EncodedQuote.of(quote(7, 6, 200).toBuilder().setSymbol("XNSE:M" + number).build()));
+    }
+    many.add(300, EncodedQuote.of(quote(7, 4, 300)));
+    run(() -> redis.accept(new MarketDataChanges(many, List.of(), List.of())));
+    onLoop(redis::stop);
+
+    var symbols = new ArrayList<>(many.stream().map(EncodedQuote::symbol).toList());
+    var before = await(redis.load(symbols));
+
+    assertThat(before).hasSize(601);
+    assertThat(before.get(SYMBOL).lastPx()).isEqualTo(100);
+    assertThat(before.get("XNSE:M599").lastPx()).isEqualTo(200);
   }
 
   @Test

@@ -1,0 +1,121 @@
+package openbell.feedhandler.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import openbell.feedhandler.domain.FeedDepth;
+import openbell.feedhandler.domain.FeedTrade;
+import openbell.feedhandler.domain.Listing;
+import openbell.feedhandler.domain.Normaliser;
+import openbell.feedhandler.domain.TradeDays;
+import openbell.model.Side;
+import openbell.wire.marketdata.Depth;
+import openbell.wire.marketdata.DepthBatch;
+import openbell.wire.marketdata.PriceLevel;
+import openbell.wire.marketdata.Quote;
+import openbell.wire.marketdata.Trade;
+import org.junit.jupiter.api.Test;
+
+/** What is encoded by hand reads as what Protobuf itself encodes. */
+class WireEncoderTest {
+  private static final String SYMBOL = "XNSE:ABCDEFGHIJKLMNOPQRST";
+  private static final long NOW = 1_700_000_000_000_000L;
+  private static final int LEVELS = 20;
+
+  private final Normaliser normaliser =
+      new Normaliser(symbol -> new TradeDays(ZoneOffset.UTC), Long.MAX_VALUE);
+  private final WireEncoder encoder = new WireEncoder("test");
+
+  @Test
+  void depthIsWhatProtobufEncodesEvenOfTheLongestValues() throws Exception {
+    list(SYMBOL);
+    var said = new FeedDepth().begin(SYMBOL, NOW);
+    var expected = Depth.newBuilder().setSymbol(SYMBOL).setEpoch(Long.MAX_VALUE).setAsOf(NOW);
+    for (var level = 0; level < LEVELS; level++) {
+      var bid = Long.MAX_VALUE - 100 - level;
+      var ask = Long.MAX_VALUE - 99 + level;
+      said.bids().add(bid, Long.MAX_VALUE);
+      said.asks().add(ask, 1L + level);
+      expected.addBids(PriceLevel.newBuilder().setPx(bid).setQty(Long.MAX_VALUE));
+      expected.addAsks(PriceLevel.newBuilder().setPx(ask).setQty(1L + level));
+    }
+    normaliser.depth(said, NOW);
+
+    var changes = encoder.takeChanges(normaliser);
+
+    var depth = changes.depths().getFirst();
+    expected.setSeq(depth.seq());
+    assertThat(Depth.parseFrom(depth.bytes())).isEqualTo(expected.build());
+    assertThat(depth.symbol()).isEqualTo(SYMBOL);
+    assertThat(depth.epoch()).isEqualTo(Long.MAX_VALUE);
+    var quote = changes.quotes().getFirst();
+    assertThat(Quote.parseFrom(quote.bytes())).isEqualTo(quote.quote());
+    assertThat(quote.quote().getBidPx()).isEqualTo(Long.MAX_VALUE - 100);
+  }
+
+  @Test
+  void emptyBookIsADepthWithoutLevels() throws Exception {
+    list(SYMBOL);
+    normaliser.depth(book(1_000), NOW);
+    encoder.takeChanges(normaliser);
+    normaliser.depth(new FeedDepth().begin(SYMBOL, NOW), NOW);
+
+    var depth = Depth.parseFrom(encoder.takeChanges(normaliser).depths().getFirst().bytes());
+
+    assertThat(depth.getBidsCount() + depth.getAsksCount()).isZero();
+    assertThat(depth.getAsOf()).isEqualTo(NOW);
+  }
+
+  @Test
+  void whatDidNotChangeIsNotTakenAgainAndTradesKeepTheirOrder() throws Exception {
+    list(SYMBOL);
+    normaliser.depth(book(1_000), NOW);
+    encoder.takeChanges(normaliser);
+    normaliser.trade(new FeedTrade(SYMBOL, 1_000, 1, Side.BUY, NOW, "a"), NOW);
+    normaliser.trade(new FeedTrade(SYMBOL, 1_000, 2, Side.SELL, NOW, "b"), NOW);
+
+    var changes = encoder.takeChanges(normaliser);
+
+    assertThat(changes.quotes()).hasSize(1);
+    assertThat(changes.depths()).isEmpty();
+    assertThat(changes.trades())
+        .extracting(trade -> trade.trade().getTrdMatchId())
+        .containsExactly("a", "b");
+    var first = changes.trades().getFirst();
+    assertThat(Trade.parseFrom(first.bytes())).isEqualTo(first.trade());
+    var nothing = encoder.takeChanges(normaliser);
+    assertThat(List.of(nothing.quotes(), nothing.depths(), nothing.trades()))
+        .allMatch(List::isEmpty);
+  }
+
+  @Test
+  void batchOfEncodedEntriesIsWhatProtobufEncodes() throws Exception {
+    list(SYMBOL);
+    list("XNSE:TCS");
+    normaliser.depth(book(1_000), NOW);
+    var depths = encoder.takeChanges(normaliser).depths();
+    var head = DepthBatch.newBuilder().setSource("test").build();
+
+    var bytes = EncodedBatch.of(head, DepthBatch.DEPTHS_FIELD_NUMBER, depths);
+
+    var expected = head.toBuilder();
+    for (var depth : depths) {
+      expected.addDepths(Depth.parseFrom(depth.bytes()));
+    }
+    assertThat(DepthBatch.parseFrom(bytes)).isEqualTo(expected.build());
+    assertThat(EncodedBatch.of(head, DepthBatch.DEPTHS_FIELD_NUMBER, List.of()))
+        .isEqualTo(head.toByteArray());
+  }
+
+  private void list(String symbol) {
+    normaliser.list(new Listing(symbol, 1, 0, 0), Optional.empty(), NOW);
+  }
+
+  private static FeedDepth book(long bidPx) {
+    var depth = new FeedDepth().begin(SYMBOL, NOW);
+    depth.bids().add(bidPx, 5);
+    return depth;
+  }
+}
