@@ -154,7 +154,7 @@ class ReadDoorTest {
     symbols.forEach(symbol -> server.list("XNSE:" + symbol));
     try (var sleeper = PlainSocket.connect(server.port())) {
       sleeper.drip(
-          "GET " + STREAM + String.join(",", symbols) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+          "GET " + STREAM + String.join(",", symbols) + "&windowMs=0 HTTP/1.1\r\nHost: localhost\r\n\r\n");
       var seq = new AtomicLong();
       Awaiting.until(
           () -> {
@@ -163,7 +163,6 @@ class ReadDoorTest {
                 symbols.stream()
                     .map(symbol -> quote("XNSE:" + symbol, seq.get(), 28_500_500).setBidPx(1))
                     .toArray(Quote.Builder[]::new));
-            neighbour.isServed();
             return server.fanout().metrics().slowCloses() > 0;
           });
       Awaiting.until(() -> server.connections() == 1);
