@@ -19,6 +19,11 @@ public final class RedisKeys {
     return "gateway:session:{" + sessionId + "}";
   }
 
+  /** Ticket for one stream, by its SHA-256. */
+  public static String ticket(String hash) {
+    return "gateway:ticket:{" + hash + "}";
+  }
+
   /** Token bucket of an account. */
   public static String rate(String account, String bucket) {
     return "gateway:rate:{" + account + "}:" + bucket;

@@ -38,13 +38,16 @@ final class GatewayIngress {
   }
 
   private Future<SessionReply> session(SessionRequest request) {
-    return auth.holder(request.getToken())
-        .map(
-            caller -> {
-              var reply = SessionReply.newBuilder();
-              caller.map(Caller::toSession).ifPresent(reply::setSession);
-              return reply.build();
-            });
+    var holder =
+        request.getTicket().isEmpty()
+            ? auth.holder(request.getToken())
+            : auth.redeem(request.getTicket());
+    return holder.map(
+        caller -> {
+          var reply = SessionReply.newBuilder();
+          caller.map(Caller::toSession).ifPresent(reply::setSession);
+          return reply.build();
+        });
   }
 
   private Future<ApiReply> command(ApiRequest request) {

@@ -58,6 +58,7 @@ final class Resources {
     return List.of(
         post("/auth/login", Access.OPEN, general, auth::logIn),
         post("/auth/refresh", Access.OPEN, general, auth::refresh),
+        post("/auth/stream-tickets", Access.SESSION, general, auth::streamTicket),
         post("/auth/logout", Access.SESSION, general, auth::logOut),
         new Route(HttpMethod.GET, "/.well-known/jwks.json", Access.OPEN, general, auth::jwks),
         get("/quotes", marketData, quotes::list),

@@ -16,7 +16,10 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
+import openbell.model.Addresses;
 import openbell.model.RedisKeys;
+import openbell.wire.gateway.SessionReply;
+import openbell.wire.gateway.SessionRequest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +106,35 @@ class LogInIT {
 
     forgetInRedis(token);
     assertThat(status(token)).isEqualTo(401);
+  }
+
+  @Test
+  void aStreamTicketStandsForItsTokenOnceAndNotBeyondTheSession() throws Exception {
+    var token = gateway.token("trader3");
+    var answer = json(gateway.post("/api/v1/auth/stream-tickets", token, ""));
+    assertThat(answer.getInteger("expiresIn")).isEqualTo(30);
+
+    var session = redeem(answer.getString("ticket"));
+    assertThat(session.getSession().getEmail()).isEqualTo("trader3@openbell.test");
+    assertThat(session.getSession().getExpiresAt() / 1_000_000)
+        .isEqualTo(claims(token).getLong("exp"));
+    assertThat(redeem(answer.getString("ticket")).hasSession()).isFalse();
+    assertThat(redeem("x".repeat(5_000)).hasSession()).isFalse();
+    assertThat(redeem(token).hasSession()).isFalse();
+
+    var late = json(gateway.post("/api/v1/auth/stream-tickets", token, "")).getString("ticket");
+    gateway.post("/api/v1/auth/logout", token, "");
+    assertThat(redeem(late).hasSession()).isFalse();
+    assertThat(gateway.post("/api/v1/auth/stream-tickets", "", "").statusCode()).isEqualTo(401);
+  }
+
+  private static SessionReply redeem(String ticket) throws Exception {
+    return GatewayFixture.await(
+        gateway
+            .node
+            .bus()
+            .<SessionReply>request(
+                Addresses.GATEWAY_SESSION, SessionRequest.newBuilder().setTicket(ticket).build()));
   }
 
   @Test

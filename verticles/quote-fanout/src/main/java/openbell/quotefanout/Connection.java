@@ -152,6 +152,11 @@ abstract sealed class Connection implements Cell.Watcher
     return binding.bind(token, engine.nowMicros());
   }
 
+  /** As {@link #bind}, for a ticket. */
+  final Future<SessionBinding.Outcome> redeem(String ticket) {
+    return binding.redeem(ticket, engine.nowMicros());
+  }
+
   /** Handles what waited for a token, until one of them checks the next. */
   final void drainQueue() {
     while (!closed && !binding.isChecking() && !queued.isEmpty()) {

@@ -1,5 +1,6 @@
 package openbell.quotefanout;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -93,23 +94,32 @@ final class ReadDoor {
     request.response().closeHandler(closed -> session.ended());
     request.response().exceptionHandler(failure -> session.ended());
     var header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-    if (header == null) {
+    var ticket = request.queryParams().get("ticket");
+    if (header != null) {
+      var token = header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
+      admit(request, session, session.bind(token), then);
+    } else if (ticket != null && !ticket.isEmpty()) {
+      admit(request, session, session.redeem(ticket), then);
+    } else {
       admit(request, session, then);
-      return;
     }
-    var token = header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
-    session
-        .bind(token)
-        .onSuccess(
-            outcome -> {
-              if (!session.isClosed()) {
-                switch (outcome) {
-                  case BOUND -> admit(request, session, then);
-                  case UNAVAILABLE -> turnAway(request, session, 503, "system.unavailable");
-                  case INVALID, OTHER_USER -> turnAway(request, session, 401, "auth.token_invalid");
-                }
-              }
-            });
+  }
+
+  private static void admit(
+      RoutingContext request,
+      Connection session,
+      Future<SessionBinding.Outcome> identified,
+      Runnable then) {
+    identified.onSuccess(
+        outcome -> {
+          if (!session.isClosed()) {
+            switch (outcome) {
+              case BOUND -> admit(request, session, then);
+              case UNAVAILABLE -> turnAway(request, session, 503, "system.unavailable");
+              case INVALID, OTHER_USER -> turnAway(request, session, 401, "auth.token_invalid");
+            }
+          }
+        });
   }
 
   private static void admit(RoutingContext request, Connection session, Runnable then) {

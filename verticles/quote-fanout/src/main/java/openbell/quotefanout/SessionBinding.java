@@ -30,9 +30,17 @@ final class SessionBinding {
 
   /** Checks a token and binds its session; never fails. */
   Future<Outcome> bind(String token, long nowMicros) {
+    return bind(tokens.check(token, nowMicros));
+  }
+
+  /** As {@link #bind(String, long)}, for a ticket. */
+  Future<Outcome> redeem(String ticket, long nowMicros) {
+    return bind(tokens.redeem(ticket, nowMicros));
+  }
+
+  private Future<Outcome> bind(Future<Optional<Session>> found) {
     checking = true;
-    return tokens
-        .check(token, nowMicros)
+    return found
         .map(this::bind)
         .otherwise(Outcome.UNAVAILABLE)
         .onComplete(done -> checking = false);

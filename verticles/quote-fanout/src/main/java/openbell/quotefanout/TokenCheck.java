@@ -16,13 +16,14 @@ import openbell.wire.gateway.SessionReply;
 import openbell.wire.gateway.SessionRequest;
 
 /**
- * Who holds a token, asked of the gateway and remembered by the token's hash for at most a minute
- * (a revoked session opens no new socket after that) and never past its expiry. Owned by one loop.
+ * Who holds a token, asked of the gateway and remembered by the token's hash for at most ten
+ * seconds (a revoked session opens no new socket after that) and never past its expiry. Owned by
+ * one loop.
  */
 final class TokenCheck {
   private static final int MAX_TOKEN_CHARS = 4_096;
   private static final int MAX_REMEMBERED = 20_000;
-  private static final long REMEMBER_MICROS = TimeUnit.MINUTES.toMicros(1);
+  private static final long REMEMBER_MICROS = TimeUnit.SECONDS.toMicros(10);
 
   private record Known(Session session, long until) {}
 
@@ -55,6 +56,19 @@ final class TokenCheck {
     return bus.<SessionReply>request(
             Addresses.GATEWAY_SESSION, SessionRequest.newBuilder().setToken(token).build())
         .map(reply -> remember(hash, reply, nowMicros));
+  }
+
+  /** The session that a ticket stands for: asked each time, as it works once. */
+  Future<Optional<Session>> redeem(String ticket, long nowMicros) {
+    if (ticket.length() > MAX_TOKEN_CHARS) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return bus.<SessionReply>request(
+            Addresses.GATEWAY_SESSION, SessionRequest.newBuilder().setTicket(ticket).build())
+        .map(
+            reply ->
+                Optional.of(reply.getSession())
+                    .filter(session -> session.getExpiresAt() > nowMicros));
   }
 
   private Optional<Session> remember(String hash, SessionReply reply, long nowMicros) {

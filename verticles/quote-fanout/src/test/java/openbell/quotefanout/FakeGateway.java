@@ -17,6 +17,7 @@ import openbell.wire.gateway.SessionRequest;
 /** A gateway that knows the tokens it was told, and answers commands with what it received. */
 final class FakeGateway {
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+  private final Map<String, Session> tickets = new ConcurrentHashMap<>();
   private final List<ApiRequest> commands = new CopyOnWriteArrayList<>();
   private final AtomicInteger checks = new AtomicInteger();
 
@@ -31,6 +32,16 @@ final class FakeGateway {
   /** Makes a token good for an hour. */
   void know(String token, long userId, long accountId) {
     know(token, userId, accountId, FanoutServer.nowMicros() + 3_600_000_000L);
+  }
+
+  /** Gives out a ticket for what a token is good for. */
+  void give(String ticket, String token) {
+    tickets.put(ticket, sessions.get(token));
+  }
+
+  /** The token's session ended. */
+  void revoke(String token) {
+    sessions.remove(token);
   }
 
   void know(String token, long userId, long accountId, long expiresAt) {
@@ -54,7 +65,10 @@ final class FakeGateway {
   private Future<SessionReply> session(SessionRequest request) {
     checks.incrementAndGet();
     var reply = SessionReply.newBuilder();
-    var session = sessions.get(request.getToken());
+    var session =
+        request.getTicket().isEmpty()
+            ? sessions.get(request.getToken())
+            : tickets.remove(request.getTicket());
     if (session != null) {
       reply.setSession(session);
     }

@@ -264,6 +264,25 @@ class HostileClientTest {
   }
 
   @Test
+  void aTokenThatWasRevokedOpensNoSocketAfterTenSeconds() {
+    try (var server = FanoutServer.start()) {
+      var before = server.connect("/ws/v1");
+      before.send("{\"action\":\"auth\",\"token\":\"token-1\"}");
+      assertThat(before.next()).contains("authenticated");
+
+      server.gateway().revoke("token-1");
+      server.advance(Duration.ofSeconds(11));
+
+      Awaiting.until(
+          () -> {
+            var after = server.connect("/ws/v1");
+            after.send("{\"action\":\"auth\",\"token\":\"token-1\"}");
+            return after.next().contains("auth.invalid_token");
+          });
+    }
+  }
+
+  @Test
   void aSocketOutlivesItsTokenByHalfAMinuteAtMost() {
     try (var server = FanoutServer.start()) {
       server.gateway().know("short", 1, 11, FanoutServer.nowMicros() + 60_000_000);

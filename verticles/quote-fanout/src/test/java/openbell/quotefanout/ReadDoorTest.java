@@ -99,6 +99,16 @@ class ReadDoorTest {
   }
 
   @Test
+  void aTicketOpensOneStream() {
+    restart("quotes.anonymous=false");
+    server.gateway().give("once", "token-1");
+    try (var events = client.stream(STREAM + "M%26M&ticket=once")) {
+      assertThat(events.next()).startsWith("subscribed");
+      assertThat(client.get(STREAM + "M%26M&ticket=once", "")).isEqualTo("401 auth.token_invalid");
+    }
+  }
+
+  @Test
   void limitsAreThoseOfSockets() {
     restart("fanout.maxConnections=1", "fanout.maxSymbolsPerSocket=1");
     assertThat(client.get(STREAM + "M%26M,RELIANCE", ""))
@@ -154,7 +164,10 @@ class ReadDoorTest {
     symbols.forEach(symbol -> server.list("XNSE:" + symbol));
     try (var sleeper = PlainSocket.connect(server.port())) {
       sleeper.drip(
-          "GET " + STREAM + String.join(",", symbols) + "&windowMs=0 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+          "GET "
+              + STREAM
+              + String.join(",", symbols)
+              + "&windowMs=0 HTTP/1.1\r\nHost: localhost\r\n\r\n");
       var seq = new AtomicLong();
       Awaiting.until(
           () -> {

@@ -69,6 +69,17 @@ public final class AuthApi {
     return auth.logOut(call.caller()).map(ended -> Answer.noContent());
   }
 
+  /** What a stream takes as {@code ?ticket=} from a client that can set no header. */
+  public Future<Answer> streamTicket(Call call) {
+    return auth.ticket(call.caller())
+        .map(
+            ticket ->
+                Answer.ok(
+                    new JsonObject()
+                        .put("ticket", ticket)
+                        .put("expiresIn", AuthService.ticketSeconds())));
+  }
+
   /** RFC 7517. */
   public Future<Answer> jwks(Call call) {
     return auth.jwks().map(keys -> new Answer.Success(200, keys, Map.of()));

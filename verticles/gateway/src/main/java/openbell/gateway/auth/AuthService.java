@@ -16,7 +16,7 @@ import openbell.runtime.Node;
  * more do no harm.
  */
 public final class AuthService {
-  private static final int REFRESH_BYTES = 32;
+  private static final int TOKEN_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Node node;
@@ -24,6 +24,7 @@ public final class AuthService {
   private final PgSessionStore store;
   private final PgSigningKeyStore keys;
   private final Sessions sessions;
+  private final StreamTickets tickets;
   private final Passwords passwords;
   private final AtomicReference<AccessTokens> accessTokens = new AtomicReference<>();
 
@@ -33,6 +34,7 @@ public final class AuthService {
     this.store = new PgSessionStore(node);
     this.keys = new PgSigningKeyStore(node);
     this.sessions = new Sessions(node.vertx(), new RedisSessionCache(redis), store);
+    this.tickets = new StreamTickets(redis);
     this.passwords = new Passwords(node.vertx());
   }
 
@@ -66,7 +68,7 @@ public final class AuthService {
   }
 
   private Future<Optional<Tokens>> refresh(AccessTokens tokens, String refreshToken) {
-    var successor = newRefreshToken();
+    var successor = randomToken();
     return store
         .rotate(TokenHash.of(refreshToken), TokenHash.of(successor))
         .compose(
@@ -101,6 +103,27 @@ public final class AuthService {
     return sessions.find(claims.sessionId()).map(user -> user.map(found -> caller(found, claims)));
   }
 
+  /** A ticket that stands for the caller's access token once; fails if Redis is away. */
+  public Future<String> ticket(Caller caller) {
+    var ticket = randomToken();
+    var claims = new TokenClaims(UUID.fromString(caller.sessionId()), caller.expiresAtMicros());
+    return tickets.keep(ticket, claims).map(ticket);
+  }
+
+  /** How long a ticket works. */
+  public static int ticketSeconds() {
+    return StreamTickets.LIFE_SECONDS;
+  }
+
+  /** Who was given a ticket; as {@link #holder}, once. */
+  public Future<Optional<Caller>> redeem(String ticket) {
+    return tickets
+        .take(ticket)
+        .map(claims -> claims.filter(found -> found.expiresAtMicros() > nowMicros()))
+        .compose(claims -> claims.map(this::holder).orElseGet(AuthService::nobody))
+        .recover(PgFault::recover);
+  }
+
   private static Future<Optional<Caller>> nobody() {
     return Future.succeededFuture(Optional.empty());
   }
@@ -117,7 +140,7 @@ public final class AuthService {
 
   private Future<Tokens> open(User user, ClientTrace client) {
     var sessionId = UUID.randomUUID();
-    var refreshToken = newRefreshToken();
+    var refreshToken = randomToken();
     return tokens()
         .compose(
             tokens ->
@@ -156,8 +179,8 @@ public final class AuthService {
         claims.expiresAtMicros());
   }
 
-  private static String newRefreshToken() {
-    var bytes = new byte[REFRESH_BYTES];
+  private static String randomToken() {
+    var bytes = new byte[TOKEN_BYTES];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
