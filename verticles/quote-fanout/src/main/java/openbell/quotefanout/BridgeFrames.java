@@ -4,6 +4,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.OptionalLong;
 import openbell.quotefanout.domain.OrderFrames;
+import openbell.quotefanout.raw.RawAnswer.Notice;
 import openbell.wire.account.AccountEvent;
 import openbell.wire.gateway.ApiReply;
 
@@ -48,5 +49,17 @@ final class BridgeFrames {
     var body = new JsonObject().put("n", number).put("ts", micros);
     account.ifPresent(seq -> body.put("account", seq));
     return message(address, body.encode());
+  }
+
+  static String notice(String address, Notice notice) {
+    return message(address, notice(notice).encode());
+  }
+
+  /** The body of a notice. */
+  static JsonObject notice(Notice notice) {
+    return new JsonObject()
+        .put("type", "notice")
+        .put("code", notice.code())
+        .put("reconnectInMs", notice.reconnectInMs());
   }
 }

@@ -12,6 +12,8 @@ import openbell.quotefanout.BridgeAddress.Market;
 import openbell.quotefanout.BridgeAddress.Notice;
 import openbell.quotefanout.BridgeAddress.Renew;
 import openbell.quotefanout.domain.Terms;
+import openbell.quotefanout.raw.JsonCodec;
+import openbell.quotefanout.raw.RawAnswer;
 import openbell.wire.gateway.ApiReply;
 
 /**
@@ -43,7 +45,7 @@ final class BridgeSession extends Connection {
 
   @Override
   void handle(String text) {
-    var message = object(text);
+    var message = JsonCodec.object(text);
     if (message.isEmpty()) {
       strike("invalid_json");
     } else if (!(message.get().getValue("type") instanceof String type)) {
@@ -221,9 +223,9 @@ final class BridgeSession extends Connection {
   }
 
   @Override
-  void sendNotice(JsonObject notice) {
+  void sendNotice(RawAnswer.Notice notice) {
     if (registered.containsKey(NOTICE)) {
-      send(BridgeFrames.message(NOTICE, notice.encode()));
+      send(BridgeFrames.notice(NOTICE, notice));
     }
   }
 

@@ -1,6 +1,6 @@
 package openbell.quotefanout;
 
-import openbell.quotefanout.domain.JsonBytes;
+import openbell.quotefanout.domain.FrameBytes;
 import openbell.quotefanout.domain.QuoteFormat;
 import openbell.quotefanout.domain.Subject;
 import openbell.quotefanout.domain.Watchlist;
@@ -22,7 +22,7 @@ interface BridgeWire {
    * @param out the loop's bytes to put the frame together in
    * @return the index to go on from, or -1 when nothing is left
    */
-  int addQuotes(Watchlist list, int first, JsonBytes out);
+  int addQuotes(Watchlist list, int first, FrameBytes out);
 
   /** Adds the transport's own sign of life, due each 25 s. */
   void addKeepAlive();

@@ -2,13 +2,13 @@ package openbell.quotefanout;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import openbell.quotefanout.domain.Cell;
 import openbell.quotefanout.domain.Watchlist;
+import openbell.quotefanout.raw.RawAnswer.Notice;
 import openbell.wire.gateway.Session;
 
 /**
@@ -32,7 +32,7 @@ abstract sealed class Connection implements Cell.Watcher
   private final Watchlist watchlist;
   private final Allowance allowance;
   private final SessionBinding binding;
-  private final Deque<String> queued = new ArrayDeque<>(0);
+  private final Deque<Runnable> queued = new ArrayDeque<>(0);
   private List<Connection> slot = List.of();
   private int slotIndex;
   private boolean soon;
@@ -63,7 +63,7 @@ abstract sealed class Connection implements Cell.Watcher
   abstract void sendError(String code);
 
   /** Tells, where the client listens for it, of something that concerns it. */
-  abstract void sendNotice(JsonObject notice);
+  abstract void sendNotice(Notice notice);
 
   /** The socket can take more. */
   abstract boolean isWritable();
@@ -78,20 +78,24 @@ abstract sealed class Connection implements Cell.Watcher
 
   /** A message of the client: in its turn, when tokens before it are checked. */
   final void receive(String message) {
+    var text = message.indexOf(NOT_UTF8) >= 0 ? "" : message;
+    receive(message.length(), () -> handle(text));
+  }
+
+  /** As {@link #receive(String)}, for a message of so many characters or bytes. */
+  final void receive(int length, Runnable handling) {
     heard();
     if (closed) {
       return;
     }
-    if (message.length() > MAX_MESSAGE_CHARS) {
+    if (length > MAX_MESSAGE_CHARS) {
       strike("request.too_large");
     } else if (!spend(1)) {
       return;
-    } else if (message.indexOf(NOT_UTF8) >= 0) {
-      handle("");
     } else if (!binding.isChecking()) {
-      handle(message);
+      handling.run();
     } else if (queued.size() < MAX_QUEUED_MESSAGES) {
-      queued.add(message);
+      queued.add(handling);
     } else {
       close(CloseCode.RATE);
     }
@@ -160,7 +164,7 @@ abstract sealed class Connection implements Cell.Watcher
   /** Handles what waited for a token, until one of them checks the next. */
   final void drainQueue() {
     while (!closed && !binding.isChecking() && !queued.isEmpty()) {
-      handle(queued.poll());
+      queued.poll().run();
     }
   }
 
@@ -275,15 +279,5 @@ abstract sealed class Connection implements Cell.Watcher
   final void place(List<Connection> inSlot, int index) {
     slot = inSlot;
     slotIndex = index;
-  }
-
-  /** The object in a text, empty if it is none. */
-  static Optional<JsonObject> object(String text) {
-    try {
-      var object = new JsonObject(text);
-      return object.getMap() == null ? Optional.empty() : Optional.of(object);
-    } catch (io.vertx.core.json.DecodeException | ClassCastException malformed) {
-      return Optional.empty();
-    }
   }
 }

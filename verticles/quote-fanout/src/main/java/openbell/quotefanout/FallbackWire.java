@@ -2,7 +2,7 @@ package openbell.quotefanout;
 
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.concurrent.atomic.AtomicLong;
-import openbell.quotefanout.domain.JsonBytes;
+import openbell.quotefanout.domain.FrameBytes;
 import openbell.quotefanout.domain.QuoteFormat;
 import openbell.quotefanout.domain.Subject;
 import openbell.quotefanout.domain.Watchlist;
@@ -32,7 +32,7 @@ final class FallbackWire implements BridgeWire {
   }
 
   @Override
-  public int addQuotes(Watchlist list, int first, JsonBytes out) {
+  public int addQuotes(Watchlist list, int first, FrameBytes out) {
     list.append(first, out.clear(0));
     add(out.toString());
     return list.nextChanged(first + 1);

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,8 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import openbell.quotefanout.domain.JsonBytes;
+import openbell.quotefanout.domain.FrameBytes;
 import openbell.quotefanout.domain.QuoteTable;
+import openbell.quotefanout.raw.RawAnswer.Notice;
 import openbell.runtime.Node;
 import openbell.wire.account.AccountEvent;
 import openbell.wire.marketdata.EncodedDepth;
@@ -46,7 +46,7 @@ final class FanoutEngine {
   private final TokenCheck tokens;
   private final QuoteTable table;
   private final Wheel wheel = new Wheel();
-  private final JsonBytes scratch = new JsonBytes(FrameSink.MAX_PAYLOAD + 8 * 1024);
+  private final FrameBytes scratch = new FrameBytes(FrameSink.MAX_PAYLOAD + 8 * 1024);
   private final Set<Connection> connections = new HashSet<>();
   private final Map<Long, List<AccountStream>> accounts = new HashMap<>();
   private final AtomicInteger waitingBatches = new AtomicInteger();
@@ -71,6 +71,7 @@ final class FanoutEngine {
     this.nowMicros = wallMicros();
     this.tokens = new TokenCheck(node.bus());
     this.table = new QuoteTable(node.quotes()::find, node.depths()::find);
+    table.timeBase().advance(nowMicros);
   }
 
   /** Starts the wheel; on the engine's loop. */
@@ -153,6 +154,7 @@ final class FanoutEngine {
   private void tick(long timer) {
     nowNanos = System.nanoTime();
     nowMicros = wallMicros();
+    table.timeBase().advance(nowMicros);
     if (nowNanos >= nextHeartbeatNanos) {
       nextHeartbeatNanos = Math.max(nextHeartbeatNanos + HEARTBEAT_NANOS, nowNanos);
       heartbeat++;
@@ -176,10 +178,7 @@ final class FanoutEngine {
     }
     for (var connection : List.copyOf(connections)) {
       connection.sendNotice(
-          new JsonObject()
-              .put("type", "notice")
-              .put("code", "system.draining")
-              .put("reconnectInMs", ThreadLocalRandom.current().nextInt(MAX_RECONNECT_MS + 1)));
+          new Notice("system.draining", ThreadLocalRandom.current().nextInt(MAX_RECONNECT_MS + 1)));
     }
     var closed = Promise.<Void>promise();
     later(
@@ -270,7 +269,7 @@ final class FanoutEngine {
   }
 
   /** Bytes for the frame in hand; every connection of the loop uses the same. */
-  JsonBytes scratch() {
+  FrameBytes scratch() {
     return scratch;
   }
 

@@ -1,13 +1,13 @@
 package openbell.quotefanout;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
+import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import openbell.quotefanout.domain.JsonBytes;
+import openbell.quotefanout.domain.FrameBytes;
+import openbell.quotefanout.raw.RawAnswer.Notice;
 
 /**
  * One poll of {@code /api/v1/poll/quotes}: answered by the first visit that finds news, or empty
@@ -61,14 +61,15 @@ final class PollSession extends Connection {
   }
 
   /** The raw door's frame, still open: every fragment in one, as many as there are. */
-  private Buffer news(int first, JsonBytes out) {
+  private Buffer news(int first, FrameBytes out) {
     out.clear(PREFIX_ROOM);
     var onlySnapshots = first >= 0;
     for (var i = first; i >= 0; i = watchlist().nextChanged(i + 1)) {
       onlySnapshots &= watchlist().append(i, i == first ? out : out.put(','));
     }
-    var from = out.prefix(onlySnapshots ? SNAPSHOT : QUOTES, PREFIX_ROOM);
-    return Buffer.buffer(out.length() + 64).appendBytes(out.array(), from, out.length() - from);
+    out.prefix(onlySnapshots ? SNAPSHOT : QUOTES);
+    return Buffer.buffer(out.length() + 64)
+        .appendBytes(out.array(), out.start(), out.length() - out.start());
   }
 
   @Override
@@ -77,7 +78,7 @@ final class PollSession extends Connection {
   }
 
   @Override
-  void sendNotice(JsonObject notice) {
+  void sendNotice(Notice notice) {
     // The close that follows says it.
   }
 

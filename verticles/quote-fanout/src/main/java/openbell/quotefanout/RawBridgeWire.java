@@ -1,7 +1,7 @@
 package openbell.quotefanout;
 
 import java.nio.charset.StandardCharsets;
-import openbell.quotefanout.domain.JsonBytes;
+import openbell.quotefanout.domain.FrameBytes;
 import openbell.quotefanout.domain.QuoteFormat;
 import openbell.quotefanout.domain.Subject;
 import openbell.quotefanout.domain.Watchlist;
@@ -29,7 +29,7 @@ final class RawBridgeWire implements BridgeWire {
   }
 
   @Override
-  public int addQuotes(Watchlist list, int first, JsonBytes out) {
+  public int addQuotes(Watchlist list, int first, FrameBytes out) {
     list.append(first, out.clear(0));
     sink.binary(out.array(), 0, out.length());
     return list.nextChanged(first + 1);

@@ -1,20 +1,19 @@
 package openbell.quotefanout;
 
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import openbell.quotefanout.domain.OrderFrames;
-import openbell.wire.account.AccountEvent;
-import openbell.wire.gateway.ApiReply;
-import openbell.wire.gateway.Session;
+import openbell.quotefanout.raw.RawAnswer;
+import openbell.quotefanout.raw.RawAnswer.Notice;
+import openbell.quotefanout.raw.RawCodec;
+import openbell.quotefanout.raw.RawRequest;
+import openbell.quotefanout.raw.Subscription;
 
 /**
- * One client of {@code /ws/v1}, subprotocol {@code openbell.v1.json} (CONTRACT.md, section 3). On
- * its socket's event loop.
+ * One client of {@code /ws/v1} (CONTRACT.md, section 3), in whichever subprotocol. On its socket's
+ * event loop.
  */
 final class RawSession extends Connection {
   static final int DEFAULT_WINDOW_MS = 100;
@@ -22,47 +21,43 @@ final class RawSession extends Connection {
   private static final int SYMBOLS_PER_UNIT = 20;
 
   private final FrameSink sink;
-  private final RawFrames frames;
+  private final RawCodec codec;
   private final ApiCalls api;
   private Optional<AccountStream> events = Optional.empty();
   private int windowMs = DEFAULT_WINDOW_MS;
   private int badTokens;
   private boolean lastWanted;
 
-  RawSession(FanoutEngine engine, FrameSink sink) {
+  RawSession(FanoutEngine engine, FrameSink sink, RawCodec codec) {
     super(engine, FanoutMetrics.Transport.WEBSOCKET);
     this.sink = sink;
-    this.frames = new RawFrames(sink, engine.scratch());
+    this.codec = codec;
     this.api = new ApiCalls(engine.node().bus());
   }
 
   @Override
   void handle(String text) {
-    var message = object(text);
-    if (message.isPresent() && message.get().getValue("action") instanceof String action) {
-      act(action, message.get());
-    } else {
-      strike("request.malformed");
+    act(codec.read(text));
+  }
+
+  /** As {@link #receive(String)}, for a binary message. */
+  void receive(Buffer message) {
+    receive(message.length(), () -> act(codec.read(message.getBytes())));
+  }
+
+  private void act(RawRequest request) {
+    switch (request) {
+      case RawRequest.Ping _ -> send(new RawAnswer.Pong());
+      case RawRequest.Auth auth -> authenticate(auth.token());
+      case RawRequest.Subscribe subscribe -> subscribe(subscribe.wanted());
+      case RawRequest.Unsubscribe unsubscribe -> unsubscribe(unsubscribe.names());
+      case RawRequest.Orders orders -> followOrders(orders.since());
+      case RawRequest.Command command -> command(command);
+      case RawRequest.Malformed malformed -> strike(malformed.code());
     }
   }
 
-  private void act(String action, JsonObject message) {
-    switch (action) {
-      case "ping" -> send("{\"type\":\"pong\"}");
-      case "auth" -> authenticate(message);
-      case "subscribe" -> subscribe(message);
-      case "unsubscribe" -> unsubscribe(message);
-      case "orders" -> followOrders(message);
-      case "place", "modify", "cancel" -> command("orders." + action, message);
-      default -> strike("request.unknown_action");
-    }
-  }
-
-  private void authenticate(JsonObject message) {
-    if (!(message.getValue("token") instanceof String token)) {
-      strike("request.malformed");
-      return;
-    }
+  private void authenticate(String token) {
     bind(token)
         .onSuccess(
             outcome -> {
@@ -75,7 +70,10 @@ final class RawSession extends Connection {
 
   private void bound(SessionBinding.Outcome outcome) {
     switch (outcome) {
-      case BOUND -> session().ifPresent(this::sendAuthenticated);
+      case BOUND ->
+          session()
+              .map(mine -> new RawAnswer.Authenticated(mine.getAccountId(), mine.getExpiresAt()))
+              .ifPresent(this::send);
       case UNAVAILABLE -> sendError("system.unavailable");
       case OTHER_USER -> {
         sendError("access_denied");
@@ -91,52 +89,42 @@ final class RawSession extends Connection {
     }
   }
 
-  private void sendAuthenticated(Session session) {
-    send(
-        new JsonObject()
-            .put("type", "authenticated")
-            .put("accountId", String.valueOf(session.getAccountId()))
-            .put("expiresAt", session.getExpiresAt())
-            .encode());
-  }
-
-  private void subscribe(JsonObject message) {
-    var wanted = Subscription.parse(message, windowMs);
-    if (wanted.isEmpty()) {
+  private void subscribe(Subscription wanted) {
+    var wantedMs = wanted.windowMs().orElse(windowMs);
+    if (!Wheel.isWindow(wantedMs)) {
       strike("request.malformed");
     } else if (!mayWatch()) {
       strike("auth.required");
-    } else if (spend(wanted.get().names().size() / SYMBOLS_PER_UNIT)) {
-      window(wanted.get().windowMs());
-      lastWanted |= wanted.get().last();
-      watch(wanted.get());
+    } else if (spend(wanted.names().size() / SYMBOLS_PER_UNIT)) {
+      window(wantedMs);
+      lastWanted |= wanted.last();
+      watch(wanted);
     }
   }
 
   private void watch(Subscription wanted) {
+    var terms = codec.terms(wanted);
     var accepted = new ArrayList<String>(wanted.names().size());
-    var rejected = new ArrayList<Map<String, String>>();
+    var unknown = new ArrayList<String>();
     for (var name : wanted.names()) {
       var instrument = engine().node().instruments().resolve(name);
       if (instrument.isEmpty()) {
-        rejected.add(Map.of("symbol", name, "code", "instrument.unknown"));
+        unknown.add(name);
       } else if (watchlist().size() >= engine().config().maxSymbolsPerSocket()
           && !watchlist().has(name)) {
         sendError("quota.too_many_subscriptions");
         close(CloseCode.TOO_MANY_SUBSCRIPTIONS);
         return;
       } else {
-        watchlist().add(instrument.get().getSymbol(), name, wanted.terms());
+        watchlist().add(instrument.get().getSymbol(), name, terms);
         accepted.add(name);
       }
     }
-    send(
-        new JsonObject()
-            .put("type", "subscribed")
-            .put("accepted", accepted)
-            .put("rejected", rejected)
-            .put("current", watchlist().names())
-            .encode());
+    var watched =
+        accepted.stream()
+            .map(name -> new RawAnswer.Watched(name, watchlist().handleOf(name)))
+            .toList();
+    send(new RawAnswer.Subscribed(watched, unknown, watchlist().names()));
     if (windowMs == 0) {
       changed();
       engine().settleSoon();
@@ -151,80 +139,51 @@ final class RawSession extends Connection {
     }
   }
 
-  private void unsubscribe(JsonObject message) {
-    var names = Subscription.names(message);
-    if (names.isEmpty()) {
-      strike("request.malformed");
-      return;
-    }
-    var gone = names.get().stream().filter(watchlist()::remove).toList();
-    send(
-        new JsonObject()
-            .put("type", "unsubscribed")
-            .put("symbols", gone)
-            .put("current", watchlist().names())
-            .encode());
+  private void unsubscribe(List<String> names) {
+    var gone = names.stream().filter(watchlist()::remove).toList();
+    send(new RawAnswer.Unsubscribed(gone, watchlist().names()));
   }
 
-  private void followOrders(JsonObject message) {
-    var since = message.getValue("since", 0);
-    var isWhole = since instanceof Integer || since instanceof Long;
-    if (!isWhole || !(since instanceof Number number) || number.longValue() < 0) {
-      strike("request.malformed");
-    } else if (session().isEmpty()) {
+  private void followOrders(long since) {
+    if (session().isEmpty()) {
       strike("auth.required");
     } else {
       events.ifPresent(AccountStream::close);
       var stream =
           new AccountStream(
-              engine(), session().get().getAccountId(), this::sendEvent, this::sendError);
+              engine(),
+              session().get().getAccountId(),
+              event -> send(new RawAnswer.Event(event)),
+              this::sendError);
       events = Optional.of(stream);
-      stream.open(number.longValue());
+      stream.open(since);
     }
   }
 
-  private void sendEvent(AccountEvent event) {
-    send(new JsonObject(OrderFrames.of(event)).encode());
-  }
-
-  private void command(String operation, JsonObject message) {
-    var id = message.getValue("id");
-    if (!(id instanceof String || id instanceof Number)) {
-      strike("request.malformed");
-      return;
-    }
-    var body = message.copy();
-    body.remove("action");
-    body.remove("id");
-    api.call(operation, session(), body)
+  private void command(RawRequest.Command command) {
+    api.call(command.operation(), session(), command.body())
         .onSuccess(
             reply -> {
               if (!isClosed()) {
-                sendReply(id, reply);
+                send(new RawAnswer.Reply(command.id(), reply));
               }
             });
   }
 
-  private void sendReply(Object id, ApiReply reply) {
-    var body = reply.getBody().isEmpty() ? "null" : reply.getBody();
-    send(
-        "{\"type\":\"reply\",\"id\":%s,\"status\":%d,\"body\":%s}"
-            .formatted(Json.encode(id), reply.getStatus(), body));
-  }
-
   @Override
   void sendError(String code) {
-    send("{\"type\":\"error\",\"code\":\"" + code + "\"}");
+    send(new RawAnswer.Failure(code));
   }
 
   @Override
-  void sendNotice(JsonObject notice) {
-    send(notice.encode());
+  void sendNotice(Notice notice) {
+    send(notice);
   }
 
-  private void send(String text) {
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
-    sink.text(bytes, 0, bytes.length);
+  private void send(RawAnswer answer) {
+    var out = engine().scratch().clear(RawCodec.ROOM);
+    codec.write(answer, out);
+    addFrame();
     sink.flush();
     checkBacklog();
   }
@@ -244,11 +203,13 @@ final class RawSession extends Connection {
   private void addHeartbeat() {
     var account =
         events.isPresent() ? OptionalLong.of(events.get().lastSeq()) : OptionalLong.empty();
+    var out = engine().scratch().clear(RawCodec.ROOM);
     if (lastWanted) {
-      frames.addHeartbeat(engine().heartbeat(), engine().nowMicros(), account, watchlist());
+      codec.writeHeartbeat(engine().heartbeat(), engine().nowMicros(), account, watchlist(), out);
     } else {
-      frames.addHeartbeat(engine().heartbeat(), engine().nowMicros(), account);
+      codec.writeHeartbeat(engine().heartbeat(), engine().nowMicros(), account, out);
     }
+    addFrame();
   }
 
   private void addQuotes(int first) {
@@ -257,10 +218,21 @@ final class RawSession extends Connection {
     var count = 0;
     var next = first;
     while (next >= 0) {
-      next = frames.addQuotes(watchlist(), next);
+      next = codec.writeQuotes(watchlist(), next, engine().scratch().clear(RawCodec.ROOM));
+      addFrame();
       count++;
     }
     delivered(count, watchlist().appended() - before, asOf);
+  }
+
+  /** The frame that was put together in the loop's bytes. */
+  private void addFrame() {
+    var frame = engine().scratch();
+    if (codec.isBinary()) {
+      sink.binary(frame.array(), frame.start(), frame.length());
+    } else {
+      sink.text(frame.array(), frame.start(), frame.length());
+    }
   }
 
   @Override

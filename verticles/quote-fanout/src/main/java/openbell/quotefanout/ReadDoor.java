@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import openbell.quotefanout.raw.JsonCodec;
+import openbell.quotefanout.raw.Subscription;
 
 /**
  * The doors for clients that only read: server-sent events and long polls, on the same engine and
@@ -19,6 +21,7 @@ import java.util.Optional;
 final class ReadDoor {
   static final int MAX_POLLED_SYMBOLS = 100;
 
+  private static final JsonCodec CODEC = new JsonCodec();
   private static final String BEARER = "Bearer ";
   private static final int DEFAULT_WINDOW_MS = 100;
 
@@ -60,8 +63,8 @@ final class ReadDoor {
 
   /** What the query asks for; answers with a problem, and is empty, if that cannot be served. */
   private Optional<Asked> asked(RoutingContext request, int mostSymbols) {
-    var wanted = Subscription.parse(request.queryParams(), DEFAULT_WINDOW_MS);
-    if (wanted.isEmpty()) {
+    var wanted = JsonCodec.subscription(request.queryParams());
+    if (wanted.isEmpty() || !Wheel.isWindow(windowMs(wanted.get()))) {
       Upgrades.refuse(request, 400, "request.malformed");
       return Optional.empty();
     }
@@ -144,8 +147,8 @@ final class ReadDoor {
             .put("accepted", List.copyOf(asked.accepted.keySet()))
             .put("rejected", asked.rejected)
             .put("current", session.watchlist().names()));
-    session.watchlist().immediate(asked.wanted.windowMs() == 0);
-    engine.join(session, asked.wanted.windowMs());
+    session.watchlist().immediate(windowMs(asked.wanted) == 0);
+    engine.join(session, windowMs(asked.wanted));
   }
 
   private void open(RoutingContext request, PollSession session, Asked asked) {
@@ -158,8 +161,12 @@ final class ReadDoor {
     }
   }
 
+  private static int windowMs(Subscription wanted) {
+    return wanted.windowMs().orElse(DEFAULT_WINDOW_MS);
+  }
+
   private static void watch(Connection session, Asked asked) {
-    asked.accepted.forEach(
-        (name, symbol) -> session.watchlist().add(symbol, name, asked.wanted.terms()));
+    var terms = CODEC.terms(asked.wanted);
+    asked.accepted.forEach((name, symbol) -> session.watchlist().add(symbol, name, terms));
   }
 }

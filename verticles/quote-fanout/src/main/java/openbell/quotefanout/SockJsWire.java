@@ -1,10 +1,10 @@
 package openbell.quotefanout;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
+import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
-import openbell.quotefanout.domain.JsonBytes;
+import openbell.quotefanout.domain.FrameBytes;
 import openbell.quotefanout.domain.QuoteFormat;
 import openbell.quotefanout.domain.Subject;
 import openbell.quotefanout.domain.Watchlist;
@@ -37,7 +37,7 @@ final class SockJsWire implements BridgeWire {
   }
 
   @Override
-  public int addQuotes(Watchlist list, int first, JsonBytes out) {
+  public int addQuotes(Watchlist list, int first, FrameBytes out) {
     out.clear(0).put('a').put('[');
     list.append(first, out);
     var index = list.nextChanged(first + 1);

@@ -1,13 +1,14 @@
 package openbell.quotefanout;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
+import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import openbell.quotefanout.domain.JsonBytes;
+import openbell.quotefanout.domain.FrameBytes;
+import openbell.quotefanout.raw.RawAnswer.Notice;
 
 /**
  * One client of {@code /api/v1/stream/quotes}: server-sent events (WHATWG HTML, 9.2) with the raw
@@ -74,7 +75,7 @@ final class SseSession extends Connection {
     delivered(count, watchlist().appended() - before, asOf);
   }
 
-  private int addFrame(int first, JsonBytes out) {
+  private int addFrame(int first, FrameBytes out) {
     out.clear(PREFIX_ROOM);
     var onlySnapshots = watchlist().append(first, out);
     var index = watchlist().nextChanged(first + 1);
@@ -83,8 +84,10 @@ final class SseSession extends Connection {
       index = watchlist().nextChanged(index + 1);
     }
     out.raw(END);
-    var from = out.prefix(onlySnapshots ? SNAPSHOT : QUOTES, PREFIX_ROOM);
-    write(Buffer.buffer(out.length() - from).appendBytes(out.array(), from, out.length() - from));
+    out.prefix(onlySnapshots ? SNAPSHOT : QUOTES);
+    write(
+        Buffer.buffer(out.length() - out.start())
+            .appendBytes(out.array(), out.start(), out.length() - out.start()));
     return index;
   }
 
@@ -94,8 +97,8 @@ final class SseSession extends Connection {
   }
 
   @Override
-  void sendNotice(JsonObject notice) {
-    event("notice", notice);
+  void sendNotice(Notice notice) {
+    event("notice", BridgeFrames.notice(notice));
   }
 
   private void event(String name, JsonObject data) {

@@ -63,7 +63,7 @@ public final class HttpServerVerticle extends VerticleBase {
             .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
-            .setWebSocketSubProtocols(List.of("openbell.v1.json"))
+            .setWebSocketSubProtocols(List.of("openbell.v1.json", "openbell.v1.protobuf"))
             .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(IDLE_SECONDS);
     vertx.setPeriodic(SWEEP_MS, tick -> heads.sweep());

@@ -1,6 +1,6 @@
 package openbell.quotefanout.domain;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
+import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.Quote;
@@ -20,7 +20,7 @@ final class BridgeDepth {
    *
    * @param quote of the same symbol: says whether its line is silent, and where it came from
    */
-  static void encode(byte[] name, Depth depth, Quote quote, JsonBytes out) {
+  static void encode(byte[] name, Depth depth, Quote quote, FrameBytes out) {
     out.raw(ENVELOPE).raw(name).raw(SYMBOL).raw(name).put('"');
     DepthField.BIDS.appendLong(depth, out);
     DepthField.ASKS.appendLong(depth, out);

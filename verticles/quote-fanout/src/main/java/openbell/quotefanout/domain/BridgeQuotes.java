@@ -1,6 +1,6 @@
 package openbell.quotefanout.domain;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
+import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import openbell.wire.marketdata.Quote;
 
@@ -19,7 +19,7 @@ final class BridgeQuotes {
 
   private BridgeQuotes() {}
 
-  static void encode(byte[] name, Quote quote, JsonBytes out) {
+  static void encode(byte[] name, Quote quote, FrameBytes out) {
     out.raw(ENVELOPE).raw(name).raw(SYMBOL).raw(name).put('"');
     for (var field : QuoteField.ALL) {
       field.appendLong(quote, out);
@@ -40,14 +40,14 @@ final class BridgeQuotes {
   }
 
   /** Appends the feed that the quote came from. */
-  static void source(Quote quote, JsonBytes out) {
+  static void source(Quote quote, FrameBytes out) {
     if (!quote.getSource().isEmpty()) {
       var from = out.raw(SOURCE).length();
       out.raw(ascii(quote.getSource())).escapeFrom(from).put('"');
     }
   }
 
-  private static void change(Quote quote, JsonBytes out) {
+  private static void change(Quote quote, FrameBytes out) {
     var close = quote.getPreviousClosePx();
     if (close <= 0 || quote.getLastPx() == 0) {
       return;

@@ -1,6 +1,6 @@
 package openbell.quotefanout.domain;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
+import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import openbell.wire.common.Side;
 import openbell.wire.marketdata.Trade;
@@ -26,7 +26,7 @@ final class BridgeTape {
   private BridgeTape() {}
 
   /** Appends one trade; its side is the aggressor's, where the feed knows it. */
-  static void encode(Trade trade, JsonBytes out) {
+  static void encode(Trade trade, FrameBytes out) {
     out.raw(PRICE).money(trade.getPx()).raw(QUANTITY).number(trade.getQty());
     if (trade.getAggressor() == Side.SIDE_BUY) {
       out.raw(BUY);
@@ -40,11 +40,11 @@ final class BridgeTape {
     out.raw(TIME).number(trade.getTransactTime()).put('}');
   }
 
-  static void begin(byte[] name, JsonBytes out) {
+  static void begin(byte[] name, FrameBytes out) {
     out.raw(ENVELOPE).raw(name).raw(SYMBOL).raw(name).raw(TRADES);
   }
 
-  static void end(long dropped, JsonBytes out) {
+  static void end(long dropped, FrameBytes out) {
     out.raw(DROPPED).number(dropped).put('}').put('}');
   }
 

@@ -14,27 +14,38 @@ public abstract sealed class Cell permits QuoteCell, TapeCell {
     void changed();
   }
 
-  private final Subject subject;
-  private final String name;
+  /**
+   * What a cell is of.
+   *
+   * @param name bare or canonical, as it was registered
+   * @param handle the loop's number for the cell while somebody holds it
+   */
+  record Label(Subject subject, String name, int handle) {}
+
+  private final Label label;
   private final byte[] nameBytes;
   private final List<Watcher> watchers = new ArrayList<>(0);
   private long version = 1;
   private int holders;
 
-  Cell(Subject subject, String name) {
-    this.subject = subject;
-    this.name = name;
-    this.nameBytes = JsonBytes.ascii(name);
+  Cell(Label label) {
+    this.label = label;
+    this.nameBytes = FrameBytes.ascii(label.name());
   }
 
   /** What of the symbol it holds. */
   final Subject subject() {
-    return subject;
+    return label.subject();
   }
 
   /** The name that was registered: bare or canonical. */
   public final String name() {
-    return name;
+    return label.name();
+  }
+
+  /** Stands for the name in Protobuf. */
+  final int handle() {
+    return label.handle();
   }
 
   final byte[] nameBytes() {
@@ -64,16 +75,17 @@ public abstract sealed class Cell permits QuoteCell, TapeCell {
   abstract Mark mark();
 
   /** Appends the fragment as a snapshot. */
-  abstract void appendSnapshot(QuoteFormat format, JsonBytes out);
+  abstract void appendSnapshot(QuoteFormat format, FrameBytes out);
 
   /**
    * Appends the fragment as an update of what was seen at a version, with its seq where the format
    * tells it.
    */
-  abstract void appendUpdate(QuoteFormat format, long seenVersion, long previousSeq, JsonBytes out);
+  abstract void appendUpdate(
+      QuoteFormat format, long seenVersion, long previousSeq, FrameBytes out);
 
   /** Appends what changed since a version; false if that is not known any more. */
-  abstract boolean appendChanges(QuoteFormat format, long sinceVersion, JsonBytes out);
+  abstract boolean appendChanges(QuoteFormat format, long sinceVersion, FrameBytes out);
 
   /** Remembers the present version as one that changes may be told from. */
   abstract void remember();

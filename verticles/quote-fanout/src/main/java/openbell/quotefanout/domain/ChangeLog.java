@@ -21,8 +21,9 @@ final class ChangeLog {
   private final long[] versions = new long[REMEMBERED];
   private final State[] states = new State[REMEMBERED];
   private final Span[] spans = new Span[MAX_SPANS];
-  private final JsonBytes[] changes = new JsonBytes[MAX_SPANS];
+  private final FrameBytes[] changes = new FrameBytes[MAX_SPANS];
   private int nextRemembered;
+  private long timeBase;
   private int encoded;
 
   /** Remembers that a cell's present version was told. */
@@ -38,10 +39,11 @@ final class ChangeLog {
    * Appends the fields that changed; false, and nothing appended, if the start is forgotten or too
    * many other spans end here.
    */
-  boolean append(Span span, QuoteCell cell, JsonBytes out) {
-    if (encoded > 0 && spans[0].to != span.to) {
+  boolean append(Span span, QuoteCell cell, FrameBytes out) {
+    if (encoded > 0 && (spans[0].to != span.to || timeBase != cell.timeBase())) {
       encoded = 0;
     }
+    timeBase = cell.timeBase();
     for (var i = 0; i < encoded; i++) {
       if (spans[i].equals(span)) {
         out.raw(changes[i].array(), 0, changes[i].length());
@@ -53,7 +55,7 @@ final class ChangeLog {
       return false;
     }
     if (changes[encoded] == null) {
-      changes[encoded] = new JsonBytes(128);
+      changes[encoded] = new FrameBytes(128);
     }
     var json = changes[encoded].clear(0);
     spans[encoded++] = span;

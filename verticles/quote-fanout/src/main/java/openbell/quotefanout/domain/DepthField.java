@@ -1,6 +1,6 @@
 package openbell.quotefanout.domain;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
+import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import java.util.List;
 import java.util.function.Function;
@@ -28,22 +28,22 @@ final class DepthField {
     this.levels = levels;
   }
 
-  void appendShort(Depth depth, JsonBytes out) {
+  void appendShort(Depth depth, FrameBytes out) {
     append(shortKey, depth, out);
   }
 
-  void appendLong(Depth depth, JsonBytes out) {
+  void appendLong(Depth depth, FrameBytes out) {
     append(longKey, depth, out);
   }
 
   /** Appends the whole side under its short key if any of its levels is another than before. */
-  void appendChange(Depth before, Depth now, JsonBytes out) {
+  void appendChange(Depth before, Depth now, FrameBytes out) {
     if (!levels.apply(before).equals(levels.apply(now))) {
       append(shortKey, now, out);
     }
   }
 
-  private void append(byte[] key, Depth depth, JsonBytes out) {
+  private void append(byte[] key, Depth depth, FrameBytes out) {
     out.raw(key);
     var side = levels.apply(depth);
     var count = Math.min(side.size(), MAX_LEVELS);

@@ -15,23 +15,30 @@ public final class QuoteCell extends Cell {
 
   /** A cell as it stands in one format, and where an update's {@code p} goes. */
   private static final class Fragment {
-    private final JsonBytes json = new JsonBytes(256);
+    private final FrameBytes json = new FrameBytes(256);
     private byte[] bytes = json.array();
     private int length;
     private int mark;
     private long version;
+    private long timeBase;
 
     void encode(QuoteFormat format, QuoteCell cell) {
       mark = format.encode(cell, json.clear(0));
       bytes = json.array();
       length = json.length();
       version = cell.version();
+      timeBase = cell.timeBase();
+    }
+
+    boolean isNewest(QuoteFormat format, QuoteCell cell) {
+      return version == cell.version() && (!format.isProtobuf() || timeBase == cell.timeBase());
     }
   }
 
   private static final int FORMATS = QuoteFormat.values().length;
 
   private final Fragment[] fragments = new Fragment[FORMATS];
+  private final TimeBase timeBase;
   private Optional<ChangeLog> changes = Optional.empty();
   private Quote latest;
   private Depth depth;
@@ -40,8 +47,9 @@ public final class QuoteCell extends Cell {
   private long encodings;
 
   /** A cell that starts with what is newest. */
-  QuoteCell(Subject subject, String name, Quote latest, Depth depth) {
-    super(subject, name);
+  QuoteCell(Label label, TimeBase timeBase, Quote latest, Depth depth) {
+    super(label);
+    this.timeBase = timeBase;
     this.latest = latest;
     this.depth = depth.getEpoch() < latest.getEpoch() ? NO_DEPTH : depth;
     this.seq = latest.getSeq();
@@ -55,6 +63,11 @@ public final class QuoteCell extends Cell {
   /** The newest depth, without levels while there is none. */
   Depth depth() {
     return depth;
+  }
+
+  /** The instant that stamps in Protobuf count from, microseconds. */
+  long timeBase() {
+    return timeBase.micros();
   }
 
   @Override
@@ -137,15 +150,20 @@ public final class QuoteCell extends Cell {
   }
 
   @Override
-  void appendSnapshot(QuoteFormat format, JsonBytes out) {
+  void appendSnapshot(QuoteFormat format, FrameBytes out) {
     var fragment = fragment(format);
-    out.raw(fragment.bytes, 0, fragment.length);
+    if (format.isProtobuf()) {
+      ProtobufQuotes.appendSnapshot(
+          fragment.bytes, fragment.mark, fragment.length, latest.getEpoch(), out);
+    } else {
+      out.raw(fragment.bytes, 0, fragment.length);
+    }
   }
 
   @Override
-  void appendUpdate(QuoteFormat format, long seenVersion, long previousSeq, JsonBytes out) {
+  void appendUpdate(QuoteFormat format, long seenVersion, long previousSeq, FrameBytes out) {
     var fragment = fragment(format);
-    if (fragment.mark == fragment.length) {
+    if (fragment.mark == fragment.length || format.isProtobuf()) {
       out.raw(fragment.bytes, 0, fragment.length);
     } else {
       out.raw(fragment.bytes, 0, fragment.mark);
@@ -155,7 +173,7 @@ public final class QuoteCell extends Cell {
   }
 
   @Override
-  boolean appendChanges(QuoteFormat format, long sinceVersion, JsonBytes out) {
+  boolean appendChanges(QuoteFormat format, long sinceVersion, FrameBytes out) {
     return changeLog().append(new ChangeLog.Span(sinceVersion, version(), format), this, out);
   }
 
@@ -171,7 +189,7 @@ public final class QuoteCell extends Cell {
       fragment = new Fragment();
       fragments[index] = fragment;
     }
-    if (fragment.version != version()) {
+    if (!fragment.isNewest(format, this)) {
       fragment.encode(format, this);
       encodings++;
     }

@@ -1,6 +1,6 @@
 package openbell.quotefanout.domain;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
+import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -57,17 +57,17 @@ final class QuoteField {
   }
 
   /** Appends the value, if there is one, under its short key. */
-  void appendShort(Quote quote, JsonBytes out) {
+  void appendShort(Quote quote, FrameBytes out) {
     append(shortKey, quote, out);
   }
 
   /** Appends the value, if there is one, under its long key. */
-  void appendLong(Quote quote, JsonBytes out) {
+  void appendLong(Quote quote, FrameBytes out) {
     append(longKey, quote, out);
   }
 
   /** Appends the value under its short key if it is another than before. */
-  void appendChange(Quote before, Quote now, JsonBytes out) {
+  void appendChange(Quote before, Quote now, FrameBytes out) {
     var number = value.applyAsLong(now);
     if (number != value.applyAsLong(before)) {
       out.raw(shortKey);
@@ -79,7 +79,7 @@ final class QuoteField {
     }
   }
 
-  private void append(byte[] key, Quote quote, JsonBytes out) {
+  private void append(byte[] key, Quote quote, FrameBytes out) {
     var number = value.applyAsLong(quote);
     if (number != 0) {
       out.raw(key);
@@ -87,7 +87,7 @@ final class QuoteField {
     }
   }
 
-  private void appendText(long number, JsonBytes out) {
+  private void appendText(long number, FrameBytes out) {
     out.put('"');
     if (price) {
       out.money(number);

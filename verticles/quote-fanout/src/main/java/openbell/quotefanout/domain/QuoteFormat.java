@@ -1,6 +1,6 @@
 package openbell.quotefanout.domain;
 
-import static openbell.quotefanout.domain.JsonBytes.ascii;
+import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import java.util.List;
 import openbell.wire.marketdata.Quote;
@@ -32,7 +32,14 @@ public enum QuoteFormat {
 
   BRIDGE_TRADES(7, Subject.TRADES),
 
-  SOCKJS_TRADES(8, Subject.TRADES);
+  SOCKJS_TRADES(8, Subject.TRADES),
+
+  /** Protobuf door, mode {@code ltp}: a field of {@code Quotes} (stream.proto). */
+  PROTOBUF_LTP(9, Subject.QUOTE),
+
+  PROTOBUF_QUOTE(10, Subject.QUOTE),
+
+  PROTOBUF_FULL(11, Subject.FULL);
 
   static final byte[] STALE = ascii(",\"stale\":true");
 
@@ -79,11 +86,12 @@ public enum QuoteFormat {
 
   /**
    * Appends what a cell holds; returns where an update's {@code p} goes (the end, where the format
-   * has none).
+   * has none). Protobuf is encoded as an update; what is returned is where its content begins.
    */
-  int encode(QuoteCell cell, JsonBytes out) {
+  int encode(QuoteCell cell, FrameBytes out) {
     return switch (this) {
       case LTP, QUOTE, FULL -> encodeShort(cell, out);
+      case PROTOBUF_LTP, PROTOBUF_QUOTE, PROTOBUF_FULL -> ProtobufQuotes.encode(this, cell, out);
       case BRIDGE, SOCKJS -> {
         var from = beginBridge(out);
         BridgeQuotes.encode(cell.nameBytes(), cell.latest(), out);
@@ -99,12 +107,12 @@ public enum QuoteFormat {
   }
 
   /** Begins a message of the bridge; returns from where {@link #endBridge} closes it. */
-  int beginBridge(JsonBytes out) {
+  int beginBridge(FrameBytes out) {
     return isInsideSockJs() ? out.put('"').length() : out.length();
   }
 
   /** Ends a message of the bridge; returns where it ends. */
-  int endBridge(int from, JsonBytes out) {
+  int endBridge(int from, FrameBytes out) {
     return isInsideSockJs() ? out.escapeFrom(from).put('"').length() : out.length();
   }
 
@@ -112,19 +120,37 @@ public enum QuoteFormat {
     return switch (this) {
       case SOCKJS, SOCKJS_DEPTH, SOCKJS_TRADES -> true;
       case LTP, QUOTE, FULL, BRIDGE, BRIDGE_DEPTH, BRIDGE_TRADES -> false;
+      case PROTOBUF_LTP, PROTOBUF_QUOTE, PROTOBUF_FULL -> false;
+    };
+  }
+
+  /** Whether it is Protobuf: stamps count from the loop's time base. */
+  boolean isProtobuf() {
+    return switch (this) {
+      case PROTOBUF_LTP, PROTOBUF_QUOTE, PROTOBUF_FULL -> true;
+      case LTP, QUOTE, FULL, BRIDGE, BRIDGE_DEPTH, BRIDGE_TRADES -> false;
+      case SOCKJS, SOCKJS_DEPTH, SOCKJS_TRADES -> false;
     };
   }
 
   /** Whether updates may tell changed fields alone. */
   public boolean canTellChanges() {
     return switch (this) {
-      case LTP, QUOTE, FULL -> true;
+      case LTP, QUOTE, FULL, PROTOBUF_LTP, PROTOBUF_QUOTE, PROTOBUF_FULL -> true;
       case BRIDGE, SOCKJS, BRIDGE_DEPTH, SOCKJS_DEPTH, BRIDGE_TRADES, SOCKJS_TRADES -> false;
     };
   }
 
   /** Appends what changed since a state of the same epoch, with its seq as {@code p}. */
-  void encodeChanges(ChangeLog.State before, QuoteCell cell, JsonBytes out) {
+  void encodeChanges(ChangeLog.State before, QuoteCell cell, FrameBytes out) {
+    if (isProtobuf()) {
+      ProtobufQuotes.encodeChanges(this, before, cell, out);
+    } else {
+      encodeShortChanges(before, cell, out);
+    }
+  }
+
+  private void encodeShortChanges(ChangeLog.State before, QuoteCell cell, FrameBytes out) {
     var was = before.quote();
     var now = cell.latest();
     head(cell.nameBytes(), now, out);
@@ -147,11 +173,11 @@ public enum QuoteFormat {
     tail(now, out);
   }
 
-  static void appendPreviousSeq(long seq, JsonBytes out) {
+  static void appendPreviousSeq(long seq, FrameBytes out) {
     out.raw(PREVIOUS_SEQ).number(seq);
   }
 
-  private int encodeShort(QuoteCell cell, JsonBytes out) {
+  private int encodeShort(QuoteCell cell, FrameBytes out) {
     var quote = cell.latest();
     head(cell.nameBytes(), quote, out);
     var mark = out.length();
@@ -178,7 +204,7 @@ public enum QuoteFormat {
     return this == LTP ? LTP_FIELDS : QuoteField.ALL;
   }
 
-  private static void appendDepthStamps(QuoteCell cell, JsonBytes out) {
+  private static void appendDepthStamps(QuoteCell cell, FrameBytes out) {
     out.raw(DEPTH_SEQ).number(cell.depth().getSeq());
     if (cell.depth().getAsOf() != 0) {
       out.raw(DEPTH_TIME).number(cell.depth().getAsOf());
@@ -186,18 +212,18 @@ public enum QuoteFormat {
   }
 
   /** The feed that went silent. */
-  private static void appendSource(Quote quote, JsonBytes out) {
+  private static void appendSource(Quote quote, FrameBytes out) {
     if (quote.getStale() && !quote.getSource().isEmpty()) {
       var from = out.raw(SOURCE).length();
       out.raw(ascii(quote.getSource())).escapeFrom(from).put('"');
     }
   }
 
-  private static void head(byte[] name, Quote quote, JsonBytes out) {
+  private static void head(byte[] name, Quote quote, FrameBytes out) {
     out.raw(NAME).raw(name).raw(EPOCH).number(quote.getEpoch()).raw(SEQ).number(quote.getSeq());
   }
 
-  private static void tail(Quote quote, JsonBytes out) {
+  private static void tail(Quote quote, FrameBytes out) {
     if (quote.getAsOf() != 0) {
       out.raw(TIME).number(quote.getAsOf());
     }

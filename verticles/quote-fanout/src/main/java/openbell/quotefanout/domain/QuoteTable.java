@@ -1,6 +1,7 @@
 package openbell.quotefanout.domain;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class QuoteTable {
   private final Function<String, Optional<Quote>> quotes;
   private final Function<String, Optional<Depth>> depths;
   private final Map<String, List<Cell>> cells = new HashMap<>();
+  private final TimeBase timeBase = new TimeBase();
+  private final BitSet handles = new BitSet();
   private int heldDepths;
   private int heldTapes;
   private volatile boolean wantsDepth;
@@ -128,20 +131,34 @@ public final class QuoteTable {
   }
 
   private Cell create(Subject subject, String canonical, String name) {
+    var label = new Cell.Label(subject, name, freeHandle());
     return switch (subject) {
       case QUOTE, FULL, DEPTH -> {
         var depth = subject.hasDepth() ? depths.apply(canonical) : Optional.<Depth>empty();
         var quote = quotes.apply(canonical).orElse(QuoteCell.NO_QUOTE);
-        yield new QuoteCell(subject, name, quote, depth.orElse(QuoteCell.NO_DEPTH));
+        yield new QuoteCell(label, timeBase, quote, depth.orElse(QuoteCell.NO_DEPTH));
       }
-      case TRADES -> new TapeCell(name);
+      case TRADES -> new TapeCell(label);
     };
+  }
+
+  /** The smallest number that no cell has: small numbers take one byte. */
+  private int freeHandle() {
+    var handle = handles.nextClearBit(1);
+    handles.set(handle);
+    return handle;
+  }
+
+  /** The instant that stamps in Protobuf count from. */
+  public TimeBase timeBase() {
+    return timeBase;
   }
 
   /** Gives a cell back. */
   public void release(String canonical, Cell cell) {
     if (cell.letGo()) {
       count(cell.subject(), -1);
+      handles.clear(cell.handle());
       var ofSymbol = cells.get(canonical);
       ofSymbol.remove(cell);
       if (ofSymbol.isEmpty()) {

@@ -9,14 +9,14 @@ import openbell.wire.marketdata.Trade;
 public final class TapeCell extends Cell {
   static final int KEPT = 20;
 
-  private final JsonBytes[] trades = new JsonBytes[KEPT];
+  private final FrameBytes[] trades = new FrameBytes[KEPT];
   private long epoch;
   private long seq;
   private long asOf;
   private long lastPx;
 
-  TapeCell(String name) {
-    super(Subject.TRADES, name);
+  TapeCell(Label label) {
+    super(label);
   }
 
   /** Takes a trade that is newer by (epoch, seq). */
@@ -67,18 +67,18 @@ public final class TapeCell extends Cell {
 
   /** What is kept of the trades since somebody holds the cell; nothing counts as missed. */
   @Override
-  void appendSnapshot(QuoteFormat format, JsonBytes out) {
+  void appendSnapshot(QuoteFormat format, FrameBytes out) {
     append(format, Math.max(1, version() - KEPT), 0, out);
   }
 
   @Override
-  void appendUpdate(QuoteFormat format, long seenVersion, long previousSeq, JsonBytes out) {
+  void appendUpdate(QuoteFormat format, long seenVersion, long previousSeq, FrameBytes out) {
     var first = Math.max(seenVersion, version() - KEPT);
     append(format, first, first - seenVersion, out);
   }
 
   @Override
-  boolean appendChanges(QuoteFormat format, long sinceVersion, JsonBytes out) {
+  boolean appendChanges(QuoteFormat format, long sinceVersion, FrameBytes out) {
     return false;
   }
 
@@ -87,7 +87,7 @@ public final class TapeCell extends Cell {
     // A tape has no fields that change.
   }
 
-  private void append(QuoteFormat format, long first, long dropped, JsonBytes out) {
+  private void append(QuoteFormat format, long first, long dropped, FrameBytes out) {
     var from = format.beginBridge(out);
     BridgeTape.begin(nameBytes(), out);
     for (var number = first; number < version(); number++) {
@@ -101,10 +101,10 @@ public final class TapeCell extends Cell {
     format.endBridge(from, out);
   }
 
-  private JsonBytes slot(long number) {
+  private FrameBytes slot(long number) {
     var index = (int) (number % KEPT);
     if (trades[index] == null) {
-      trades[index] = new JsonBytes(96);
+      trades[index] = new FrameBytes(96);
     }
     return trades[index];
   }

@@ -37,6 +37,12 @@ public final class Watchlist {
     return indexOf(Subject.QUOTE, name) >= 0;
   }
 
+  /** The number that stands for a watched name in Protobuf; 0: the name is not watched. */
+  public int handleOf(String name) {
+    var at = indexOf(Subject.QUOTE, name);
+    return at < 0 ? 0 : cells[at].handle();
+  }
+
   /** The names watched, in no order. */
   public List<String> names() {
     return Arrays.stream(cells, 0, size).map(Cell::name).toList();
@@ -144,7 +150,7 @@ public final class Watchlist {
   }
 
   /** Appends the fragment of an index and marks it told; returns whether it is a snapshot. */
-  public boolean append(int index, JsonBytes out) {
+  public boolean append(int index, FrameBytes out) {
     var cell = cells[index];
     var snapshot = appendFragment(index, out);
     seen[index] = cell.version();
@@ -156,7 +162,7 @@ public final class Watchlist {
     return snapshot;
   }
 
-  private boolean appendFragment(int index, JsonBytes out) {
+  private boolean appendFragment(int index, FrameBytes out) {
     var cell = cells[index];
     var format = terms[index].format();
     var snapshot = isSnapshotDue(index);
@@ -177,7 +183,7 @@ public final class Watchlist {
   }
 
   /** Appends {@code "NAME":seq} of every symbol watched, comma-separated. */
-  public void appendSeqs(JsonBytes out) {
+  public void appendSeqs(FrameBytes out) {
     for (var i = 0; i < size; i++) {
       out.put(i == 0 ? '"' : ',');
       if (i > 0) {
@@ -185,6 +191,21 @@ public final class Watchlist {
       }
       out.raw(cells[i].nameBytes()).put('"').put(':').number(cells[i].seq());
     }
+  }
+
+  /** Appends a Protobuf map of handle to newest seq of every symbol watched. */
+  public void appendSeqs(int field, FrameBytes out) {
+    for (var i = 0; i < size; i++) {
+      var from = out.length();
+      ProtobufFields.int64(1, cells[i].handle(), out);
+      ProtobufFields.int64(2, cells[i].seq(), out);
+      ProtobufFields.wrap(field, from, out);
+    }
+  }
+
+  /** The instant that stamps in Protobuf count from, microseconds. */
+  public long timeBase() {
+    return table.timeBase().micros();
   }
 
   /** Fragments appended so far, modulo 2^32. */

@@ -22,7 +22,7 @@ class DepthAndTapeTest {
   private final Map<String, Depth> board = new HashMap<>();
   private final QuoteTable table =
       new QuoteTable(symbol -> Optional.empty(), symbol -> Optional.ofNullable(board.get(symbol)));
-  private final JsonBytes out = new JsonBytes(16);
+  private final FrameBytes out = new FrameBytes(16);
 
   private static Quote.Builder quote(long epoch, long seq) {
     return Quote.newBuilder().setSymbol("XNSE:TCS").setEpoch(epoch).setSeq(seq).setLastPx(10_000);

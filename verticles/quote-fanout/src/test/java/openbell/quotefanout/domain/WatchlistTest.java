@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WatchlistTest {
   private final QuoteTable table =
       new QuoteTable(symbol -> Optional.empty(), symbol -> Optional.empty());
-  private final JsonBytes out = new JsonBytes(16);
+  private final FrameBytes out = new FrameBytes(16);
 
   private static Quote quote(long epoch, long seq, long px) {
     return Quote.newBuilder()

@@ -4,16 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A growable array of UTF-8 bytes in which frames are put together. Reused for every frame of an
- * event loop, so that writing allocates nothing; owned by one thread.
+ * A growable array of bytes, UTF-8 text or Protobuf, in which frames are put together. Reused for
+ * every frame of an event loop, so that writing allocates nothing; owned by one thread.
  */
-public final class JsonBytes {
+public final class FrameBytes {
   private static final byte[] MIN_LONG = ascii(Long.toString(Long.MIN_VALUE));
 
   private byte[] bytes;
+  private int start;
   private int length;
 
-  public JsonBytes(int capacity) {
+  public FrameBytes(int capacity) {
     this.bytes = new byte[capacity];
   }
 
@@ -27,30 +28,58 @@ public final class JsonBytes {
     return bytes;
   }
 
+  /** Where what was written starts: after the room that no prefix took. */
+  public int start() {
+    return start;
+  }
+
+  /** Where what was written ends. */
   public int length() {
     return length;
   }
 
   /** Forgets what was written; {@code room} bytes stay free in front for a prefix. */
-  public JsonBytes clear(int room) {
+  public FrameBytes clear(int room) {
+    start = room;
     length = room;
     reserve(0);
     return this;
   }
 
-  /** Puts a prefix into the room left by {@link #clear}; returns where the whole now starts. */
-  public int prefix(byte[] prefix, int room) {
-    System.arraycopy(prefix, 0, bytes, room - prefix.length, prefix.length);
-    return room - prefix.length;
+  /** Puts a prefix into the room left by {@link #clear}. */
+  public void prefix(byte[] prefix) {
+    start -= prefix.length;
+    System.arraycopy(prefix, 0, bytes, start, prefix.length);
+  }
+
+  /** Moves the last bytes written into the room left by {@link #clear}. */
+  void prefixWithLast(int count) {
+    start -= count;
+    length -= count;
+    System.arraycopy(bytes, length, bytes, start, count);
+  }
+
+  /** Moves the last bytes written to an earlier place, and what stood there behind them. */
+  void moveLast(int count, int to) {
+    reserve(count);
+    System.arraycopy(bytes, to, bytes, to + count, length - to);
+    System.arraycopy(bytes, length, bytes, to, count);
+  }
+
+  /** Appends one byte. */
+  FrameBytes octet(int value) {
+    reserve(1);
+    bytes[length++] = (byte) value;
+    return this;
   }
 
   /** Appends bytes as they are. */
-  public JsonBytes raw(byte[] source) {
+  public FrameBytes raw(byte[] source) {
     return raw(source, 0, source.length);
   }
 
   /** Appends a range of bytes as they are. */
-  public JsonBytes raw(byte[] source, int from, int to) {
+  public FrameBytes raw(byte[] source, int from, int to) {
     var count = to - from;
     reserve(count);
     System.arraycopy(source, from, bytes, length, count);
@@ -59,14 +88,14 @@ public final class JsonBytes {
   }
 
   /** Appends one ASCII character. */
-  public JsonBytes put(char c) {
+  public FrameBytes put(char c) {
     reserve(1);
     bytes[length++] = (byte) c;
     return this;
   }
 
   /** Appends a whole number. */
-  public JsonBytes number(long value) {
+  public FrameBytes number(long value) {
     if (value < 0) {
       if (value == Long.MIN_VALUE) {
         return raw(MIN_LONG);
@@ -78,7 +107,7 @@ public final class JsonBytes {
   }
 
   /** Appends an amount in 1/10,000 with two to four digits after the point. */
-  public JsonBytes money(long scaled) {
+  public FrameBytes money(long scaled) {
     if (scaled < 0) {
       put('-');
     }
@@ -96,7 +125,7 @@ public final class JsonBytes {
   }
 
   /** Makes what was written since {@code from} the inside of a JSON string. ASCII alone. */
-  public JsonBytes escapeFrom(int from) {
+  public FrameBytes escapeFrom(int from) {
     var marks = 0;
     for (var i = from; i < length; i++) {
       marks += needsEscape(bytes[i]) ? 1 : 0;
@@ -118,10 +147,10 @@ public final class JsonBytes {
   /** The text of what was written. */
   @Override
   public String toString() {
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    return new String(bytes, start, length - start, StandardCharsets.UTF_8);
   }
 
-  private JsonBytes digits(long value) {
+  private FrameBytes digits(long value) {
     var count = digitCount(value);
     reserve(count);
     var at = length + count;
