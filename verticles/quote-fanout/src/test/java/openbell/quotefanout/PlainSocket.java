@@ -17,8 +17,13 @@ final class PlainSocket implements AutoCloseable {
   }
 
   static PlainSocket upgrade(int port, String path) throws IOException {
+    return upgrade(port, path, "");
+  }
+
+  /** As {@link #upgrade(int, String)}, with header lines, each with its end. */
+  static PlainSocket upgrade(int port, String path, String headers) throws IOException {
     var plain = connect(port);
-    plain.askForUpgrade(path);
+    plain.askForUpgrade(path, headers);
     plain.awaitUpgrade();
     return plain;
   }
@@ -34,11 +39,17 @@ final class PlainSocket implements AutoCloseable {
 
   /** Sends the request for an upgrade. */
   void askForUpgrade(String path) throws IOException {
+    askForUpgrade(path, "");
+  }
+
+  private void askForUpgrade(String path, String headers) throws IOException {
     write(
         ("GET " + path + " HTTP/1.1\r\nHost: localhost:" + socket.getPort())
             + "\r\nUpgrade: websocket\r\n"
             + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+            + headers
+            + "\r\n");
   }
 
   /** Reads the answer to {@link #askForUpgrade}. */
@@ -112,8 +123,15 @@ final class PlainSocket implements AutoCloseable {
     socket.close();
   }
 
-  /** Header in hexadecimal, space, payload, of the next frame. */
-  String frame() throws IOException {
+  /**
+   * A frame as it came.
+   *
+   * @param header its first two bytes in hexadecimal
+   */
+  record Frame(String header, byte[] payload) {}
+
+  /** The next frame. */
+  Frame rawFrame() throws IOException {
     var first = in.readUnsignedByte();
     var second = in.readUnsignedByte();
     var header =
@@ -126,10 +144,16 @@ final class PlainSocket implements AutoCloseable {
     }
     var payload = new byte[Math.toIntExact(length)];
     in.readFully(payload);
-    if (first == 0x88) {
-      return header + " " + java.nio.ByteBuffer.wrap(payload).getShort();
+    return new Frame(header, payload);
+  }
+
+  /** Header in hexadecimal, space, payload, of the next frame. */
+  String frame() throws IOException {
+    var frame = rawFrame();
+    if (frame.header.startsWith("88")) {
+      return frame.header + " " + java.nio.ByteBuffer.wrap(frame.payload).getShort();
     }
-    return header + " " + new String(payload, StandardCharsets.UTF_8);
+    return frame.header + " " + new String(frame.payload, StandardCharsets.UTF_8);
   }
 
   /** The frames up to one that contains a text, a line each; heartbeats are passed over. */
