@@ -75,7 +75,7 @@ class FrameSinkTest {
 
   /** Keeps a frame unless it is a heartbeat; how many snapshots it holds. */
   private static int take(PlainSocket.Frame frame, List<String> kept) throws IOException {
-    var message = ServerMessage.parseFrom(frame.payload());
+    var message = ServerMessage.parseFrom(frame.payload().getBytes());
     var quotes = message.getQuotes();
     if (!message.hasHeartbeat()) {
       var withoutClock =
@@ -85,7 +85,7 @@ class FrameSinkTest {
       kept.add(
           frame.header()
               + " "
-              + frame.payload().length
+              + frame.payload().length()
               + " "
               + HexFormat.of().formatHex(withoutClock.toByteArray()));
     }

@@ -1,5 +1,6 @@
 package openbell.quotefanout;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -128,7 +129,7 @@ final class PlainSocket implements AutoCloseable {
    *
    * @param header its first two bytes in hexadecimal
    */
-  record Frame(String header, byte[] payload) {}
+  record Frame(String header, Buffer payload) {}
 
   /** The next frame. */
   Frame rawFrame() throws IOException {
@@ -144,16 +145,16 @@ final class PlainSocket implements AutoCloseable {
     }
     var payload = new byte[Math.toIntExact(length)];
     in.readFully(payload);
-    return new Frame(header, payload);
+    return new Frame(header, Buffer.buffer(payload));
   }
 
   /** Header in hexadecimal, space, payload, of the next frame. */
   String frame() throws IOException {
     var frame = rawFrame();
     if (frame.header.startsWith("88")) {
-      return frame.header + " " + java.nio.ByteBuffer.wrap(frame.payload).getShort();
+      return frame.header + " " + frame.payload.getShort(0);
     }
-    return frame.header + " " + new String(frame.payload, StandardCharsets.UTF_8);
+    return frame.header + " " + frame.payload.toString(StandardCharsets.UTF_8);
   }
 
   /** The frames up to one that contains a text, a line each; heartbeats are passed over. */
