@@ -59,6 +59,12 @@ public final class ItchMessage {
     return type;
   }
 
+  /** Copies the message to the beginning of an array that is long enough; says its length. */
+  public int copyTo(byte[] into) {
+    System.arraycopy(bytes, start, into, 0, type.length());
+    return type.length();
+  }
+
   /** The stock's number of this day, 0 if the message is about none. */
   public int stockLocate() {
     return u16(start + 1);

@@ -3,8 +3,9 @@ package openbell.launcher;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.concurrent.Callable;
-import openbell.feedhandler.replay.LobsterReplay;
+import openbell.feedhandler.replay.Recording;
 import openbell.feedhandler.replay.ReplayException;
+import openbell.feedhandler.replay.ReplayPlan;
 import openbell.feedhandler.replay.ReplaySpeed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,11 +19,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = "Plays a LOBSTER recording, rebuilds its book and prints what it held.")
+    description = "Plays a LOBSTER or ITCH recording, rebuilds its books, prints what it held.")
 final class ReplayCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
 
-  @Parameters(paramLabel = "FILE", description = "A LOBSTER zip, or its message file.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A LOBSTER zip or message file, or ITCH 5.0, plain or gzip.")
   private Path file;
 
   @Option(names = "--speed", defaultValue = "max", description = "1, a factor, or max (default).")
@@ -41,14 +44,14 @@ final class ReplayCommand implements Callable<Integer> {
         ReplaySpeed.parse(speed)
             .orElseThrow(
                 () -> new LaunchException("--speed takes 1, a factor or max, not " + speed + "."));
-    var replay = new LobsterReplay(new LobsterReplay.Options(file, factor, from));
+    var replay = Recording.of(new ReplayPlan(file, factor, from));
     try {
       replay.run();
       return 0;
     } catch (ReplayException broken) {
       throw new LaunchException(broken.getMessage());
     } finally {
-      System.out.print(replay.statistics());
+      System.out.print(replay.summary());
     }
   }
 }

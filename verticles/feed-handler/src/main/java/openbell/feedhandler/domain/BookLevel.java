@@ -8,8 +8,8 @@ final class BookLevel {
   final BookSide side;
   long px;
   long qty;
-  int firstOrder = LobsterOrders.NONE;
-  int lastOrder = LobsterOrders.NONE;
+  int firstOrder = BookOrders.NONE;
+  int lastOrder = BookOrders.NONE;
 
   BookLevel(BookSide side) {
     this.side = side;
@@ -18,7 +18,7 @@ final class BookLevel {
   void reset(long levelPx) {
     px = levelPx;
     qty = 0;
-    firstOrder = LobsterOrders.NONE;
-    lastOrder = LobsterOrders.NONE;
+    firstOrder = BookOrders.NONE;
+    lastOrder = BookOrders.NONE;
   }
 }

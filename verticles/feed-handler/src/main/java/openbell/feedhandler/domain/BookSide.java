@@ -49,7 +49,7 @@ final class BookSide {
   }
 
   /** Removes a level of this side if nothing is left of it. */
-  void removeIfEmpty(BookLevel level, LobsterOrders orders) {
+  void removeIfEmpty(BookLevel level, BookOrders orders) {
     if (level.qty <= 0) {
       orders.removeAll(level);
       remove(indexOf(level.px));
@@ -76,6 +76,13 @@ final class BookSide {
       }
     }
     return low;
+  }
+
+  /** Writes the best levels into one side of a depth update. */
+  void fill(DepthLevels into) {
+    for (var level = 0; level < Math.min(size, DepthLevels.CAPACITY); level++) {
+      into.add(levels[level].px, levels[level].qty);
+    }
   }
 
   private boolean isBetter(long px, long other) {

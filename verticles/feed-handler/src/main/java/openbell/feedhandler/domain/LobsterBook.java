@@ -27,7 +27,7 @@ public final class LobsterBook {
   private static final int MAX_ORDERS = 1_000_000;
 
   private final int window;
-  private final LobsterOrders orders = new LobsterOrders();
+  private final BookOrders orders = new BookOrders();
   private final BookSide bids = new BookSide(true);
   private final BookSide asks = new BookSide(false);
   private boolean skipsNext;
@@ -71,8 +71,8 @@ public final class LobsterBook {
 
   /** Writes the best levels into a depth update. */
   public void fill(FeedDepth depth) {
-    fill(bids, depth.bids());
-    fill(asks, depth.asks());
+    bids.fill(depth.bids());
+    asks.fill(depth.asks());
   }
 
   /** How many levels a side has. */
@@ -96,7 +96,7 @@ public final class LobsterBook {
   }
 
   private Effect add(LobsterMessage message) {
-    if (orders.find(message.orderId()) != LobsterOrders.NONE) {
+    if (orders.find(message.orderId()) != BookOrders.NONE) {
       return Effect.DUPLICATE;
     }
     var side = side(message.restingSide());
@@ -115,7 +115,7 @@ public final class LobsterBook {
 
   private Effect reduce(LobsterMessage message) {
     var slot = orders.find(message.orderId());
-    if (slot != LobsterOrders.NONE) {
+    if (slot != BookOrders.NONE) {
       var level = orders.level(slot);
       orders.reduce(slot, message.qty());
       level.side.removeIfEmpty(level, orders);
@@ -134,11 +134,5 @@ public final class LobsterBook {
 
   private BookSide side(Side side) {
     return side == Side.BUY ? bids : asks;
-  }
-
-  private static void fill(BookSide side, DepthLevels into) {
-    for (var level = 0; level < side.size(); level++) {
-      into.add(side.level(level).px, side.level(level).qty);
-    }
   }
 }

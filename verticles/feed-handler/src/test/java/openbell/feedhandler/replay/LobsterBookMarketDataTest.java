@@ -49,9 +49,7 @@ class LobsterBookMarketDataTest {
 
   @Test
   void replayCountsWhatAnIndependentProgramCounted() throws Exception {
-    var replay =
-        new LobsterReplay(
-            new LobsterReplay.Options(file(AMZN), ReplaySpeed.MAX, LocalTime.MIDNIGHT));
+    var replay = new LobsterReplay(new ReplayPlan(file(AMZN), ReplaySpeed.MAX, LocalTime.MIDNIGHT));
     replay.run();
 
     var statistics = replay.statistics();
@@ -72,9 +70,7 @@ class LobsterBookMarketDataTest {
 
   @Test
   void countsOfAaplAreThoseOfAnIndependentProgram() throws Exception {
-    var replay =
-        new LobsterReplay(
-            new LobsterReplay.Options(file(AAPL), ReplaySpeed.MAX, LocalTime.MIDNIGHT));
+    var replay = new LobsterReplay(new ReplayPlan(file(AAPL), ReplaySpeed.MAX, LocalTime.MIDNIGHT));
     replay.run();
 
     assertThat(replay.statistics().of(LobsterMessage.Type.NEW)).isEqualTo(54_818);

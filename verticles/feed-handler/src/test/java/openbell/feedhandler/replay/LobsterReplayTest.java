@@ -82,12 +82,12 @@ class LobsterReplayTest {
 
   private LobsterReplay replay(String rows, String speed, LocalTime from) throws IOException {
     var file = Files.writeString(folder.resolve("x_message_1.csv"), rows);
-    var options = new LobsterReplay.Options(file, ReplaySpeed.parse(speed).orElseThrow(), from);
+    var options = new ReplayPlan(file, ReplaySpeed.parse(speed).orElseThrow(), from);
     return new LobsterReplay(options, new SteppingClock());
   }
 
   /** Time passes only by waiting. */
-  private final class SteppingClock implements LobsterReplay.Clock {
+  private final class SteppingClock implements ReplayClock {
     private long now = 77;
 
     @Override

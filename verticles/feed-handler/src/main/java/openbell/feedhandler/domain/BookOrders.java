@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The orders that are known singly: by number, and in a queue per level in order of arrival. A hash
  * table of slots in flat arrays, which grow but allocate nothing per order.
  */
-final class LobsterOrders {
+final class BookOrders {
   static final int NONE = -1;
   private static final int INITIAL = 1 << 10;
 

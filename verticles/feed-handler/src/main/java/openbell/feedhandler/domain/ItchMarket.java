@@ -1,0 +1,257 @@
+package openbell.feedhandler.domain;
+
+import java.util.Arrays;
+import openbell.model.Side;
+import openbell.model.itch.ItchField;
+import openbell.model.itch.ItchMessage;
+import openbell.model.itch.ItchType;
+
+/**
+ * All stocks of an ITCH day, order by order: orders are found by their reference, stocks by their
+ * locate code. Orders at most as many as the limit; what is beyond it is left out and said so.
+ * Allocates nothing per message once it has grown. For one thread.
+ */
+public final class ItchMarket {
+  /** What a message did. */
+  public enum Effect {
+    /** The stock's book changed. */
+    BOOK,
+    /** The stock's book changed, and the shares were printed: {@link #tradePx} and the like. */
+    BOOK_AND_TRADE,
+    /** Shares were printed that were not in the book: hidden orders and crosses. */
+    TRADE,
+    /** A stock is known now, or its trading was halted or resumed. */
+    STATE,
+    /** Counted only: imbalances, indicators, broken trades. */
+    NONE,
+    /** An order that is not in this stock's book: left out. */
+    UNKNOWN_ORDER,
+    /** A new order with the reference of one that lives: left out. */
+    DUPLICATE_ORDER,
+    /** No shares, no price, or another stock than the locate code is for: left out. */
+    MALFORMED,
+    /** There are as many orders as the limit allows: left out. */
+    FULL
+  }
+
+  private static final int LOCATES = 1 << 16;
+  private static final int START_OF_MESSAGES = 'O';
+  private static final int TRADING = 'T';
+  private static final int NOT_PRINTABLE = 'N';
+
+  private final int maxOrders;
+  private final ItchBook[] books = new ItchBook[LOCATES];
+  private BookOrders orders = new BookOrders();
+  private int stocks;
+  private long tradePx;
+  private long tradeQty;
+  private Side aggressor = Side.BUY;
+
+  /**
+   * A day without stocks.
+   *
+   * @param maxOrders how many orders may live at once
+   */
+  public ItchMarket(int maxOrders) {
+    this.maxOrders = maxOrders;
+  }
+
+  /** Applies the next message. */
+  public Effect apply(ItchMessage message) {
+    return switch (message.type()) {
+      case SYSTEM_EVENT -> system(message);
+      case STOCK_DIRECTORY -> directory(message);
+      case TRADING_ACTION -> tradingAction(message);
+      case ADD_ORDER, ADD_ORDER_ATTRIBUTED -> add(message);
+      case ORDER_EXECUTED, ORDER_EXECUTED_WITH_PRICE -> execute(message);
+      case ORDER_CANCEL -> reduce(message, message.shares());
+      case ORDER_DELETE -> reduce(message, Long.MAX_VALUE);
+      case ORDER_REPLACE -> replace(message);
+      case TRADE, CROSS_TRADE -> trade(message);
+      case REG_SHO_RESTRICTION,
+          MARKET_PARTICIPANT_POSITION,
+          MWCB_DECLINE_LEVEL,
+          MWCB_STATUS,
+          IPO_QUOTING_PERIOD_UPDATE,
+          LULD_AUCTION_COLLAR,
+          OPERATIONAL_HALT,
+          BROKEN_TRADE,
+          NET_ORDER_IMBALANCE,
+          RETAIL_PRICE_IMPROVEMENT,
+          DIRECT_LISTING_PRICE_DISCOVERY ->
+          Effect.NONE;
+    };
+  }
+
+  /** Whether a stock has this locate code today. */
+  public boolean knows(int locate) {
+    return books[locate] != null;
+  }
+
+  /** The symbol of a stock that is known, without a market's code. */
+  public String symbol(int locate) {
+    return books[locate].symbol;
+  }
+
+  /** Whether trading in a known stock is halted, paused or only quoted (section 1.2.2). */
+  public boolean isHalted(int locate) {
+    return books[locate].isHalted;
+  }
+
+  /** Writes the best levels of a known stock into a depth update. */
+  public void fill(int locate, FeedDepth depth) {
+    books[locate].bids.fill(depth.bids());
+    books[locate].asks.fill(depth.asks());
+  }
+
+  /** How many levels a side of a known stock has. */
+  public int levels(int locate, Side side) {
+    return books[locate].side(side).size();
+  }
+
+  /** How many orders live. */
+  public int orders() {
+    return orders.size();
+  }
+
+  /** How many stocks are known. */
+  public int stocks() {
+    return stocks;
+  }
+
+  /** Price of the last trade, 1/10,000. */
+  public long tradePx() {
+    return tradePx;
+  }
+
+  /** Shares of the last trade. */
+  public long tradeQty() {
+    return tradeQty;
+  }
+
+  /** The incoming side of the last trade; of a cross, which has none, BUY. */
+  public Side aggressor() {
+    return aggressor;
+  }
+
+  private Effect system(ItchMessage message) {
+    if (message.get(ItchField.EVENT_CODE) != START_OF_MESSAGES) {
+      return Effect.NONE;
+    }
+    Arrays.fill(books, null);
+    orders = new BookOrders();
+    stocks = 0;
+    return Effect.STATE;
+  }
+
+  private Effect directory(ItchMessage message) {
+    return bookOf(message) == null ? Effect.MALFORMED : Effect.STATE;
+  }
+
+  private Effect tradingAction(ItchMessage message) {
+    var book = bookOf(message);
+    if (book == null) {
+      return Effect.MALFORMED;
+    }
+    book.isHalted = message.get(ItchField.TRADING_STATE) != TRADING;
+    return Effect.STATE;
+  }
+
+  private Effect add(ItchMessage message) {
+    var book = bookOf(message);
+    return book == null
+        ? Effect.MALFORMED
+        : add(message.orderReference(), message, book.side(message.side()));
+  }
+
+  private Effect add(long reference, ItchMessage message, BookSide side) {
+    if (message.shares() == 0 || message.price() == 0) {
+      return Effect.MALFORMED;
+    }
+    if (orders.find(reference) != BookOrders.NONE) {
+      return Effect.DUPLICATE_ORDER;
+    }
+    if (orders.size() >= maxOrders) {
+      return Effect.FULL;
+    }
+    orders.add(reference, message.shares(), side.at(message.price()));
+    return Effect.BOOK;
+  }
+
+  private Effect execute(ItchMessage message) {
+    var slot = find(message);
+    if (slot == BookOrders.NONE) {
+      return Effect.UNKNOWN_ORDER;
+    }
+    var level = orders.level(slot);
+    tradeQty = Math.min(message.shares(), orders.qty(slot));
+    tradePx = message.type() == ItchType.ORDER_EXECUTED ? level.px : message.price();
+    aggressor = level.side == books[message.stockLocate()].bids ? Side.SELL : Side.BUY;
+    var effect = reduce(message, message.shares());
+    var isPrinted =
+        tradeQty > 0 && tradePx > 0 && message.get(ItchField.PRINTABLE) != NOT_PRINTABLE;
+    return isPrinted ? Effect.BOOK_AND_TRADE : effect;
+  }
+
+  private Effect reduce(ItchMessage message, long shares) {
+    var slot = find(message);
+    if (slot == BookOrders.NONE) {
+      return Effect.UNKNOWN_ORDER;
+    }
+    var level = orders.level(slot);
+    orders.reduce(slot, shares);
+    level.side.removeIfEmpty(level, orders);
+    return Effect.BOOK;
+  }
+
+  /** The new order has its predecessor's side and stands at the end of its price's queue. */
+  private Effect replace(ItchMessage message) {
+    var slot = find(message);
+    if (slot == BookOrders.NONE) {
+      return Effect.UNKNOWN_ORDER;
+    }
+    var newReference = message.get(ItchField.NEW_ORDER_REFERENCE);
+    if (orders.find(newReference) != BookOrders.NONE) {
+      return Effect.DUPLICATE_ORDER;
+    }
+    if (message.shares() == 0 || message.price() == 0) {
+      return Effect.MALFORMED;
+    }
+    var side = orders.level(slot).side;
+    reduce(message, Long.MAX_VALUE);
+    return add(newReference, message, side);
+  }
+
+  private Effect trade(ItchMessage message) {
+    var book = bookOf(message);
+    if (book == null) {
+      return Effect.MALFORMED;
+    }
+    if (message.shares() == 0 || message.price() == 0) {
+      return Effect.NONE;
+    }
+    tradePx = message.price();
+    tradeQty = message.shares();
+    var isAgainstSeller = message.type() == ItchType.CROSS_TRADE || message.side() == Side.SELL;
+    aggressor = isAgainstSeller ? Side.BUY : Side.SELL;
+    return Effect.TRADE;
+  }
+
+  /** The order that a message is about, or NONE: its stock is checked, it could be hostile. */
+  private int find(ItchMessage message) {
+    var slot = orders.find(message.orderReference());
+    var book = books[message.stockLocate()];
+    var isOfThisStock = slot != BookOrders.NONE && book != null && book.holds(orders.level(slot));
+    return isOfThisStock ? slot : BookOrders.NONE;
+  }
+
+  /** The book of a message that names its stock, new if need be; null if the names differ. */
+  private ItchBook bookOf(ItchMessage message) {
+    var locate = message.stockLocate();
+    if (books[locate] == null) {
+      books[locate] = new ItchBook(message.stock());
+      stocks++;
+    }
+    return books[locate].stock == message.stock() ? books[locate] : null;
+  }
+}
