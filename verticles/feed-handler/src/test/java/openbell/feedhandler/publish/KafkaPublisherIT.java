@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import openbell.embedded.Store;
 import openbell.model.Addresses;
 import openbell.model.Topics;
@@ -29,10 +30,9 @@ import org.junit.jupiter.api.Test;
 class KafkaPublisherIT extends SinkFixture {
   @Test
   void kafkaRestartIsRecoveredAndNoTradeIsLost() throws Exception {
-    var partition = Addresses.shardOf(SYMBOL, 2);
     var kafka = onLoop(this::startKafka);
     run(() -> kafka.accept(trades(1)));
-    awaitUntil(() -> node.health().isUp("feed-kafka"));
+    awaitTrades(kafka, Set.of(1L));
 
     stores.stop(Store.KAFKA);
     run(() -> kafka.accept(trades(2)));
@@ -40,7 +40,13 @@ class KafkaPublisherIT extends SinkFixture {
     run(() -> kafka.accept(trades(3)));
     stores.restart(Store.KAFKA);
 
-    try (var consumer = consumer(Topics.MARKETDATA_TRADES, partition)) {
+    awaitTrades(kafka, Set.of(1L, 2L, 3L));
+    awaitUntil(() -> node.health().isUp("feed-kafka"));
+    onLoop(kafka::stop);
+  }
+
+  private void awaitTrades(KafkaPublisher kafka, Set<Long> wanted) {
+    try (var consumer = consumer(Topics.MARKETDATA_TRADES, Addresses.shardOf(SYMBOL, 2))) {
       consumer.seekToBeginning(consumer.assignment());
       var seqs = new HashSet<Long>();
       awaitUntil(
@@ -51,11 +57,9 @@ class KafkaPublisherIT extends SinkFixture {
                   .getTradesList()
                   .forEach(trade -> seqs.add(trade.getSeq()));
             }
-            return seqs.containsAll(List.of(1L, 2L, 3L));
+            return seqs.containsAll(wanted);
           });
     }
-    awaitUntil(() -> node.health().isUp("feed-kafka"));
-    onLoop(kafka::stop);
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class SinkFixture {
   static final String SYMBOL = "XNSE:BAJAJ-AUTO";
   static final long NOW = 1_700_000_000_000_000L;
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final EmbeddedStores stores = EmbeddedStores.forTests();
   final Endpoints endpoints = Endpoints.read(stores.endpointsFile());
