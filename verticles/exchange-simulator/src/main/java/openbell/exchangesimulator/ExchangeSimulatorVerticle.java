@@ -3,12 +3,16 @@ package openbell.exchangesimulator;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import openbell.exchangesimulator.fix.FixDoor;
+import openbell.exchangesimulator.fix.FixDoorSettings;
 import openbell.exchangesimulator.tape.Door;
 import openbell.exchangesimulator.tape.MarketTape;
 import openbell.runtime.Leases;
 import openbell.runtime.Node;
+import openbell.wire.reference.Instrument;
 
 /**
  * Wires the simulated participants and the exchange's doors: one crowd, one set of doors for all
@@ -34,7 +38,8 @@ public final class ExchangeSimulatorVerticle extends VerticleBase {
   public Future<?> start() {
     var settings = SimulatorSettings.of(node.config());
     if (settings.enabled()) {
-      lease = node.leases().hold(LEASE, epoch -> arrive(settings), this::leave);
+      var makers = doorMakers();
+      lease = node.leases().hold(LEASE, epoch -> arrive(settings, makers), this::leave);
     }
     return Future.succeededFuture();
   }
@@ -47,16 +52,30 @@ public final class ExchangeSimulatorVerticle extends VerticleBase {
     return leave().eventually(() -> lease.close());
   }
 
-  private void arrive(SimulatorSettings settings) {
+  private void arrive(SimulatorSettings settings, List<Function<MarketTape, Door>> makers) {
     crowd = new Crowd(node, InstantSource.system(), settings);
     crowd.start();
-    doors = new Doors(node, settings.partitions(), doorMakers());
+    doors = new Doors(node, settings.partitions(), makers);
     doors.open();
   }
 
   /** What this node's configuration opens, one maker for each protocol. */
-  private static List<Function<MarketTape, Door>> doorMakers() {
-    return List.of();
+  private List<Function<MarketTape, Door>> doorMakers() {
+    var makers = new ArrayList<Function<MarketTape, Door>>();
+    if (node.config().flag("simulator.fix.enabled")) {
+      var settings = FixDoorSettings.of(node.config());
+      makers.add(tape -> new FixDoor(node.vertx(), tape, this::listed, settings));
+    }
+    return makers;
+  }
+
+  /** The canonical symbols of all that is traded, sorted. */
+  private List<String> listed() {
+    return node.instruments().all().stream()
+        .filter(Instrument::getTradable)
+        .map(Instrument::getSymbol)
+        .sorted()
+        .toList();
   }
 
   private Future<Void> leave() {

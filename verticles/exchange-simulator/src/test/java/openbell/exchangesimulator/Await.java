@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, not for a time. */
-final class Await {
+public final class Await {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN = Duration.ofMillis(5);
 
   private Await() {}
 
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     long startedAt = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - startedAt > PATIENCE.toNanos()) {
