@@ -18,14 +18,16 @@ public final class Networks {
    * @param address of its first bits
    * @param bits how many of them must be equal
    */
-  private record Network(byte[] address, int bits) {
-    boolean contains(byte[] other) {
-      if (other.length != address.length) {
+  private record Network(InetAddress address, int bits) {
+    boolean contains(InetAddress other) {
+      var ours = address.getAddress();
+      var theirs = other.getAddress();
+      if (theirs.length != ours.length) {
         return false;
       }
       for (var bit = 0; bit < bits; bit++) {
         var mask = 0x80 >> (bit % 8);
-        if ((address[bit / 8] & mask) != (other[bit / 8] & mask)) {
+        if ((ours[bit / 8] & mask) != (theirs[bit / 8] & mask)) {
           return false;
         }
       }
@@ -52,7 +54,7 @@ public final class Networks {
 
   /** Whether an address lies in one of the networks. */
   public boolean contains(InetAddress address) {
-    return networks.stream().anyMatch(network -> network.contains(address.getAddress()));
+    return networks.stream().anyMatch(network -> network.contains(address));
   }
 
   /** Whether a peer's address lies in one of the networks; a peer without one does not. */
@@ -68,10 +70,11 @@ public final class Networks {
     // Only digits, so that no name is looked up.
     if (address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
       try {
-        var bytes = InetAddress.getByName(address).getAddress();
-        var bits = slash < 0 ? 8 * bytes.length : Integer.parseInt(text.substring(slash + 1));
-        if (bits >= 0 && bits <= 8 * bytes.length) {
-          return new Network(bytes, bits);
+        var parsed = InetAddress.getByName(address);
+        var most = 8 * parsed.getAddress().length;
+        var bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
+        if (bits >= 0 && bits <= most) {
+          return new Network(parsed, bits);
         }
       } catch (UnknownHostException | NumberFormatException noAddress) {
         throw refusal(key, text);
