@@ -10,6 +10,8 @@ import openbell.exchangesimulator.fix.FixDoor;
 import openbell.exchangesimulator.fix.FixDoorSettings;
 import openbell.exchangesimulator.tape.Door;
 import openbell.exchangesimulator.tape.MarketTape;
+import openbell.exchangesimulator.vendor.VendorDoor;
+import openbell.exchangesimulator.vendor.VendorDoorSettings;
 import openbell.runtime.Leases;
 import openbell.runtime.Node;
 import openbell.wire.reference.Instrument;
@@ -65,6 +67,10 @@ public final class ExchangeSimulatorVerticle extends VerticleBase {
     if (node.config().flag("simulator.fix.enabled")) {
       var settings = FixDoorSettings.of(node.config());
       makers.add(tape -> new FixDoor(node.vertx(), tape, this::listed, settings));
+    }
+    if (node.config().flag("simulator.vendor.enabled")) {
+      var settings = VendorDoorSettings.of(node.config());
+      makers.add(tape -> new VendorDoor(node.vertx(), tape, settings));
     }
     return makers;
   }

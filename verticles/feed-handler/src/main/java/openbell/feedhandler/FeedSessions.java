@@ -1,6 +1,7 @@
 package openbell.feedhandler;
 
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -11,6 +12,9 @@ import openbell.feedhandler.replay.ReplayOptions;
 import openbell.feedhandler.replay.ReplaySession;
 import openbell.feedhandler.session.FeedSession;
 import openbell.feedhandler.session.SimulatorSession;
+import openbell.feedhandler.vendor.VendorPollSession;
+import openbell.feedhandler.vendor.VendorSettings;
+import openbell.feedhandler.vendor.VendorSocketSession;
 import openbell.runtime.ConfigException;
 import openbell.runtime.Node;
 
@@ -62,9 +66,10 @@ final class FeedSessions {
       case "simulator" -> simulator();
       case "replay" -> replay();
       case "fix" -> fix();
+      case "vendor" -> vendor();
       default ->
           throw new ConfigException(
-              "The configuration key feed.sessions takes simulator, replay and fix, not "
+              "The configuration key feed.sessions takes simulator, replay, fix and vendor, not "
                   + session
                   + ".");
     };
@@ -89,5 +94,17 @@ final class FeedSessions {
     return settings.hosts().stream()
         .map(host -> new Line(host.name(), () -> new FixSession(vertx, settings, host)))
         .toList();
+  }
+
+  /** The vendor's sockets, and its long poll behind them. */
+  private List<Line> vendor() {
+    var settings = VendorSettings.of(node.config());
+    var lines = new ArrayList<Line>();
+    for (var host : settings.hosts()) {
+      lines.add(new Line(host.name(), () -> new VendorSocketSession(vertx, settings, host)));
+    }
+    var first = settings.hosts().getFirst();
+    lines.add(new Line("poll", () -> new VendorPollSession(vertx, settings, first)));
+    return List.copyOf(lines);
   }
 }

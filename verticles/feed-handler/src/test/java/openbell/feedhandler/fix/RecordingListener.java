@@ -17,7 +17,7 @@ import openbell.feedhandler.domain.Verdict;
 import openbell.feedhandler.session.FeedListener;
 
 /** Writes down what a session tells, one line each. */
-final class RecordingListener implements FeedListener {
+public final class RecordingListener implements FeedListener {
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
   @Override
@@ -69,14 +69,14 @@ final class RecordingListener implements FeedListener {
   }
 
   /** What was told since the last call. */
-  List<String> take() {
+  public List<String> take() {
     var taken = new ArrayList<String>();
     told.drainTo(taken);
     return taken;
   }
 
   /** Waits for a line that is wanted; those before it are forgotten. */
-  String await(Predicate<String> wanted) throws InterruptedException {
+  public String await(Predicate<String> wanted) throws InterruptedException {
     while (true) {
       var next = told.poll(8, TimeUnit.SECONDS);
       assertThat(next).as("what the session tells").isNotNull();
@@ -86,7 +86,8 @@ final class RecordingListener implements FeedListener {
     }
   }
 
-  void await(String line) throws InterruptedException {
+  /** Waits for this line. */
+  public void await(String line) throws InterruptedException {
     await(line::equals);
   }
 
