@@ -98,15 +98,18 @@ final class FixApplication implements Application {
       throw new IncorrectTagValue(FixTags.NO_RELATED_SYM);
     }
     return new MarketDataRequest(
-        id(message, FixTags.MD_REQ_ID), type(message), depth(message), List.copyOf(symbols));
+        id(message, FixTags.MD_REQ_ID),
+        subscription(message),
+        depth(message),
+        List.copyOf(symbols));
   }
 
-  private static MarketDataRequest.Type type(Message message)
+  private static MarketDataRequest.Subscription subscription(Message message)
       throws FieldNotFound, IncorrectTagValue {
     return switch (message.getString(FixTags.SUBSCRIPTION_REQUEST_TYPE)) {
-      case "0" -> MarketDataRequest.Type.SNAPSHOT;
-      case "1" -> MarketDataRequest.Type.SUBSCRIBE;
-      case "2" -> MarketDataRequest.Type.UNSUBSCRIBE;
+      case "0" -> MarketDataRequest.Subscription.SNAPSHOT;
+      case "1" -> MarketDataRequest.Subscription.SUBSCRIBE;
+      case "2" -> MarketDataRequest.Subscription.UNSUBSCRIBE;
       default -> throw new IncorrectTagValue(FixTags.SUBSCRIPTION_REQUEST_TYPE);
     };
   }

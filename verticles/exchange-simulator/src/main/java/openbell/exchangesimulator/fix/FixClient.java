@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import openbell.exchangesimulator.fix.MarketDataRequest.Type;
+import openbell.exchangesimulator.fix.MarketDataRequest.Subscription;
 import openbell.exchangesimulator.tape.MarketTape;
 import openbell.exchangesimulator.tape.TapeListener;
 import openbell.wire.marketdata.Depth;
@@ -87,7 +87,7 @@ final class FixClient implements TapeListener {
     for (var symbol : request.symbols()) {
       if (!known.contains(symbol)) {
         wire.accept(FixMessages.unknownSymbol(request.mdReqId(), "unknown symbol " + symbol));
-      } else if (request.type() == Type.UNSUBSCRIBE) {
+      } else if (request.subscription() == Subscription.UNSUBSCRIBE) {
         watched.remove(symbol);
       } else if (snapshots.size() < MAX_SNAPSHOTS) {
         snapshots.add(new Owed(request, symbol));
@@ -142,7 +142,7 @@ final class FixClient implements TapeListener {
 
   private void snapshot(MarketDataRequest request, String symbol) {
     var known =
-        request.type() == Type.SUBSCRIBE
+        request.subscription() == Subscription.SUBSCRIBE
             ? watched.computeIfAbsent(symbol, added -> new Watched(request.depth()))
             : watched.getOrDefault(symbol, new Watched(request.depth()));
     known.told = book(symbol, known.levels);

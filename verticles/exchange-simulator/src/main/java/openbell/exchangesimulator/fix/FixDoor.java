@@ -53,6 +53,7 @@ public final class FixDoor implements Door, TapeListener {
   private Context context;
   private Future<FixAcceptor> acceptor = Future.failedFuture("not open");
   private long timer;
+  private boolean hasListings;
   private volatile boolean isServing;
 
   /**
@@ -116,7 +117,8 @@ public final class FixDoor implements Door, TapeListener {
 
   /** Each window: sends what waits to those who read. */
   private void turn() {
-    isServing = tape.isLive();
+    hasListings = hasListings || !listed.get().isEmpty();
+    isServing = tape.isLive() && hasListings;
     for (var id : List.copyOf(clients.keySet())) {
       var served = clients.get(id);
       if (!isServing) {

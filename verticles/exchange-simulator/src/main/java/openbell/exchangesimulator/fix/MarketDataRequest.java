@@ -8,9 +8,10 @@ import java.util.List;
  * @param depth MarketDepth (264): levels of each side, 0 for all
  * @param symbols canonical; what is no symbol is left as it was said
  */
-record MarketDataRequest(String mdReqId, Type type, int depth, List<String> symbols) {
+record MarketDataRequest(
+    String mdReqId, Subscription subscription, int depth, List<String> symbols) {
   /** SubscriptionRequestType (263). */
-  enum Type {
+  enum Subscription {
     SNAPSHOT,
     SUBSCRIBE,
     UNSUBSCRIBE

@@ -70,7 +70,10 @@ class FixClientTest {
 
     client.marketData(
         new MarketDataRequest(
-            "r1", MarketDataRequest.Type.SNAPSHOT, 20, List.of("XNAS:NONE", SYMBOL, "nonsense")));
+            "r1",
+            MarketDataRequest.Subscription.SNAPSHOT,
+            20,
+            List.of("XNAS:NONE", SYMBOL, "nonsense")));
     client.flush();
 
     assertThat(sent).hasSize(3);
@@ -87,7 +90,7 @@ class FixClientTest {
 
   private static void subscribe(FixClient client) {
     client.marketData(
-        new MarketDataRequest("r1", MarketDataRequest.Type.SUBSCRIBE, 20, List.of(SYMBOL)));
+        new MarketDataRequest("r1", MarketDataRequest.Subscription.SUBSCRIBE, 20, List.of(SYMBOL)));
     client.flush();
   }
 

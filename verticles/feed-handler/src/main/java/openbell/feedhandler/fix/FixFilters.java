@@ -1,11 +1,13 @@
 package openbell.feedhandler.fix;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import openbell.feedhandler.fix.FixSettings.TrustStore;
 import openbell.model.fix.BodyLengthGuard;
@@ -23,10 +25,12 @@ import org.apache.mina.filter.ssl.SslFilter;
  * against bodies of endless length. Runs on the engine's I/O threads.
  */
 final class FixFilters implements IoFilterChainBuilder {
+  private final FixSettings.Host host;
   private final Optional<SSLContext> tls;
 
   /** Throws ConfigException where the trust store cannot be read. */
-  FixFilters(Optional<TrustStore> trustStore) {
+  FixFilters(FixSettings.Host host, Optional<TrustStore> trustStore) {
+    this.host = host;
     this.tls = trustStore.map(FixFilters::context);
   }
 
@@ -36,7 +40,7 @@ final class FixFilters implements IoFilterChainBuilder {
     chain.addFirst("length", new LengthFilter());
     tls.ifPresent(
         context -> {
-          var filter = new SslFilter(context);
+          var filter = new NamedHost(context, host);
           filter.setEndpointIdentificationAlgorithm("HTTPS");
           chain.addFirst("tls", filter);
         });
@@ -54,6 +58,22 @@ final class FixFilters implements IoFilterChainBuilder {
     } catch (IOException | GeneralSecurityException unreadable) {
       throw new ConfigException(
           "The file of feed.fix.trustStore cannot be read: " + unreadable.getMessage() + ".");
+    }
+  }
+
+  /** Expects the certificate of the host that is configured, not of what its address is called. */
+  private static final class NamedHost extends SslFilter {
+    private final FixSettings.Host host;
+
+    NamedHost(SSLContext context, FixSettings.Host host) {
+      super(context);
+      this.host = host;
+    }
+
+    @Override
+    protected SSLEngine createEngine(IoSession session, InetSocketAddress resolved) {
+      var unresolved = InetSocketAddress.createUnresolved(host.host(), host.port());
+      return super.createEngine(session, unresolved);
     }
   }
 

@@ -30,6 +30,7 @@ final class FixMarket {
   private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long LIST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private enum Phase {
     LOGGED_OUT,
@@ -60,9 +61,11 @@ final class FixMarket {
   private final Set<String> touched = new LinkedHashSet<>();
   private Phase phase = Phase.LOGGED_OUT;
   private String requestInHand = "";
+  private String listRequest = "";
   private boolean subscribing;
   private long requestNo;
   private long askedAt;
+  private long listedAt;
   private long heardAt;
   private boolean silent;
 
@@ -118,6 +121,10 @@ final class FixMarket {
     if (now - askedAt > ANSWER_NANOS) {
       unanswered();
     }
+    // What was listed since is subscribed too.
+    if (phase == Phase.LIVE && now - listedAt > LIST_NANOS) {
+      askForSymbols();
+    }
   }
 
   private void loggedOn() {
@@ -155,6 +162,7 @@ final class FixMarket {
     silent = false;
     heardAt = nanos.getAsLong();
     requestInHand = "";
+    listRequest = "";
     books.clear();
     toSubscribe.clear();
     toRetry.clear();
@@ -163,19 +171,20 @@ final class FixMarket {
   }
 
   private void askForSymbols() {
-    requests.securityList(nextRequest());
+    listRequest = nextRequest();
+    listedAt = askedAt;
+    requests.securityList(listRequest);
   }
 
   private String nextRequest() {
     requestNo++;
-    requestInHand = "openbell-" + requestNo;
     askedAt = nanos.getAsLong();
-    return requestInHand;
+    return "openbell-" + requestNo;
   }
 
   private void listed(Listed listed) {
     heard();
-    if (phase != Phase.LISTING || !listed.securityReqId().equals(requestInHand)) {
+    if (!listed.securityReqId().equals(listRequest)) {
       return;
     }
     for (var symbol : listed.symbols()) {
@@ -184,7 +193,8 @@ final class FixMarket {
       }
     }
     if (listed.last()) {
-      phase = Phase.FILLING;
+      listRequest = "";
+      phase = phase == Phase.LISTING ? Phase.FILLING : phase;
       askNext();
     }
   }
@@ -311,7 +321,8 @@ final class FixMarket {
       next.remove();
     }
     subscribing = updates;
-    requests.marketData(nextRequest(), inHand, updates);
+    requestInHand = nextRequest();
+    requests.marketData(requestInHand, inHand, updates);
   }
 
   /** Every symbol was asked for once: what was not told has no book. */

@@ -56,7 +56,7 @@ final class FixPeer {
             .withMessageFactory(new DefaultMessageFactory(FixVersions.BEGINSTRING_FIX44))
             .withQueueCapacity(MAX_QUEUED_MESSAGES)
             .build();
-    initiator.setIoFilterChainBuilder(new FixFilters(settings.trustStore()));
+    initiator.setIoFilterChainBuilder(new FixFilters(host, settings.trustStore()));
   }
 
   /** Starts to connect, for ever; reads the dictionary. Blocks. */

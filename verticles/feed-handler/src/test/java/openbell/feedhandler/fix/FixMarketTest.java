@@ -181,6 +181,22 @@ class FixMarketTest {
   }
 
   @Test
+  void whatIsListedLaterIsSubscribedToo() {
+    fill();
+
+    for (var second = 0; second < 61; second++) {
+      market.accept(new FixUpdate.Alive());
+      pass(1_000);
+    }
+    assertThat(asked).last().isEqualTo("list 3");
+    market.accept(new Listed("openbell-3", List.of(A, B, C), true));
+    assertThat(asked).last().isEqualTo("subscribe 4 [XNAS:CSCO]");
+    market.accept(new Snapshot(C, 0, List.of()));
+
+    assertThat(listener.take()).containsExactly("snapshot XNAS:CSCO  / ");
+  }
+
+  @Test
   void aSilentLineIsDownAndItsBooksAreToldAgainWhenItSpeaks() {
     fill();
 

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PfxOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -25,17 +29,32 @@ final class ScriptedExchange {
 
   private final NetServer server;
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  private final CountDownLatch failedHandshake = new CountDownLatch(1);
   private volatile NetSocket socket;
   private volatile boolean mute;
   private String undecoded = "";
   private int seqNum;
 
-  private ScriptedExchange(Vertx vertx) {
-    this.server = vertx.createNetServer().connectHandler(this::connected);
+  private ScriptedExchange(Vertx vertx, NetServerOptions options) {
+    this.server =
+        vertx
+            .createNetServer(options)
+            .connectHandler(this::connected)
+            .exceptionHandler(failure -> failedHandshake.countDown());
   }
 
   static ScriptedExchange open(Vertx vertx) throws Exception {
-    var exchange = new ScriptedExchange(vertx);
+    return open(vertx, new NetServerOptions());
+  }
+
+  /** One that speaks TLS with the key of a PKCS12 file. */
+  static ScriptedExchange openTls(Vertx vertx, Path key, String password) throws Exception {
+    var keys = new PfxOptions().setPath(key.toString()).setPassword(password);
+    return open(vertx, new NetServerOptions().setSsl(true).setKeyCertOptions(keys));
+  }
+
+  private static ScriptedExchange open(Vertx vertx, NetServerOptions options) throws Exception {
+    var exchange = new ScriptedExchange(vertx, options);
     exchange.server.listen(0, "127.0.0.1").await(10, TimeUnit.SECONDS);
     vertx.setPeriodic(500, beat -> exchange.beat());
     return exchange;
@@ -91,6 +110,15 @@ final class ScriptedExchange {
         return message;
       }
     }
+  }
+
+  /** Waits until a client gave up in the TLS handshake. */
+  void awaitFailedHandshake() throws InterruptedException {
+    assertThat(failedHandshake.await(30, TimeUnit.SECONDS)).as("a failed handshake").isTrue();
+  }
+
+  boolean hasReceived() {
+    return !received.isEmpty();
   }
 
   /** The value of a field of a received message. */
