@@ -155,7 +155,7 @@ public final class VendorDoor implements Door {
     if (!isKey(request.getHeader("X-Api-Key"))) {
       return UNAUTHORIZED;
     }
-    if (request.method() != HttpMethod.GET || !"/v1/poll".equals(request.path())) {
+    if (!HttpMethod.GET.equals(request.method()) || !"/v1/poll".equals(request.path())) {
       return NOT_FOUND;
     }
     return isFull() ? TOO_MANY : 0;
