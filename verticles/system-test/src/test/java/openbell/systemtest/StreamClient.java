@@ -79,5 +79,12 @@ final class StreamClient implements AutoCloseable {
       from.request(1);
       return null;
     }
+
+    /** The end is the last message: {@code {"type":"closed","code"}}. */
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      messages.add(new JsonObject().put("type", "closed").put("code", code));
+      return null;
+    }
   }
 }
