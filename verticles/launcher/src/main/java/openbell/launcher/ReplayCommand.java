@@ -3,7 +3,7 @@ package openbell.launcher;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.concurrent.Callable;
-import openbell.feedhandler.replay.Recording;
+import openbell.feedhandler.replay.Replay;
 import openbell.feedhandler.replay.ReplayException;
 import openbell.feedhandler.replay.ReplayPlan;
 import openbell.feedhandler.replay.ReplaySpeed;
@@ -44,7 +44,7 @@ final class ReplayCommand implements Callable<Integer> {
         ReplaySpeed.parse(speed)
             .orElseThrow(
                 () -> new LaunchException("--speed takes 1, a factor or max, not " + speed + "."));
-    var replay = Recording.of(new ReplayPlan(file, factor, from));
+    var replay = Replay.of(new ReplayPlan(file, factor, from));
     try {
       replay.run();
       return 0;

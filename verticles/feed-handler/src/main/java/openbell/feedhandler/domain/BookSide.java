@@ -85,6 +85,11 @@ final class BookSide {
     }
   }
 
+  /** Whether a price is farther from the middle than another. */
+  boolean isWorse(long px, long other) {
+    return isBetter(other, px);
+  }
+
   private boolean isBetter(long px, long other) {
     return isBid ? px > other : px < other;
   }

@@ -5,8 +5,10 @@ import openbell.model.Side;
 /**
  * A book rebuilt order by order from LOBSTER messages, with its price levels. A recording covers
  * only the best so many levels of each side: what leaves them is forgotten, as messages about it
- * are not in the file; orders from before the recording are an anonymous part of their level.
- * Allocates nothing per message once it has grown. For one thread.
+ * are not in the file; orders from before the recording are an anonymous part of their level. A
+ * level that went unseen while it lay below the recorded ones is found out when the market trades
+ * through it: a new order rests, so it meets nothing on the other side, and an execution hits the
+ * best price. Allocates nothing per message once it has grown. For one thread.
  */
 public final class LobsterBook {
   /** What a message did. */
@@ -64,7 +66,11 @@ public final class LobsterBook {
     }
     return switch (message.type()) {
       case NEW -> add(message);
-      case PARTIAL_CANCEL, DELETE, EXECUTION -> reduce(message);
+      case PARTIAL_CANCEL, DELETE -> reduce(message);
+      case EXECUTION -> {
+        dropBetter(side(message.restingSide()), message.px());
+        yield reduce(message);
+      }
       case HIDDEN_EXECUTION, CROSS, HALT -> Effect.NONE;
     };
   }
@@ -100,6 +106,7 @@ public final class LobsterBook {
       return Effect.DUPLICATE;
     }
     var side = side(message.restingSide());
+    dropMet(side == bids ? asks : bids, message.px());
     var level = side.at(message.px());
     if (orders.size() == MAX_ORDERS) {
       level.qty += message.qty();
@@ -107,10 +114,27 @@ public final class LobsterBook {
     }
     orders.add(message.orderId(), message.qty(), level);
     while (side.size() > window) {
-      orders.removeAll(side.level(side.size() - 1));
-      side.remove(side.size() - 1);
+      drop(side, side.size() - 1);
     }
     return Effect.APPLIED;
+  }
+
+  /** What a resting order of the other side would have traded with is not there. */
+  private void dropMet(BookSide opposite, long px) {
+    while (opposite.size() > 0 && !opposite.isWorse(opposite.level(0).px, px)) {
+      drop(opposite, 0);
+    }
+  }
+
+  private void dropBetter(BookSide side, long px) {
+    while (side.size() > 0 && side.isWorse(px, side.level(0).px)) {
+      drop(side, 0);
+    }
+  }
+
+  private void drop(BookSide side, int index) {
+    orders.removeAll(side.level(index));
+    side.remove(index);
   }
 
   private Effect reduce(LobsterMessage message) {

@@ -8,7 +8,7 @@ import openbell.model.itch.ItchMessage;
  * Plays an ITCH recording without the platform: rebuilds the books of all its stocks and counts.
  * Blocks the thread that runs it.
  */
-public final class ItchReplay implements Recording {
+public final class ItchReplay implements Replay {
   // More than twice what lives at once on a busy day of the whole market.
   private static final int MAX_ORDERS = 5_000_000;
 

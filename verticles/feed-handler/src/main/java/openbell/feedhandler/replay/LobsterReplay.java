@@ -7,7 +7,7 @@ import openbell.feedhandler.domain.LobsterMessage;
  * Plays a LOBSTER recording without the platform: rebuilds the book and counts. Blocks the thread
  * that runs it.
  */
-public final class LobsterReplay implements Recording {
+public final class LobsterReplay implements Replay {
   private final ReplayPlan plan;
   private final ReplayClock clock;
   private final ReplayStatistics statistics = new ReplayStatistics();

@@ -1,21 +1,33 @@
 package openbell.feedhandler.replay;
 
-/** A recording that is played without the platform. Blocks the thread that runs it. */
-public sealed interface Recording permits LobsterReplay, ItchReplay {
+import openbell.feedhandler.session.FeedListener;
 
-  /** The recording in a file: ITCH if it begins like one, else LOBSTER. Reads a few bytes. */
-  static Recording of(ReplayPlan plan) {
-    return ItchFile.isItch(plan.file()) ? new ItchReplay(plan) : new LobsterReplay(plan);
-  }
+/**
+ * A recording as a session plays it: opened and read on a worker thread, block by block; each block
+ * played on the feed handler's event loop before the next is read. Owned by its session.
+ */
+interface Recording extends AutoCloseable {
+  /**
+   * Reads the next block and says how many updates it holds; 0 at the end. What stands before a
+   * corrupt place is given out first.
+   *
+   * @throws ReplayException with one sentence at a place that cannot be read
+   */
+  int read() throws ReplayException;
+
+  /** When an update of the block was recorded, nanoseconds; never falls over the recording. */
+  long timeNanos(int update);
 
   /**
-   * Plays the file to its end. What was counted up to a failure stays in {@link #summary}.
+   * Plays an update of the block, in order.
    *
-   * @throws ReplayException with one sentence if the file is cut off or corrupt
-   * @throws InterruptedException if the thread is interrupted while it waits
+   * @param nowMicros the stamp that it gets: the recorded one is of another day
    */
-  void run() throws ReplayException, InterruptedException;
+  void play(int update, long nowMicros, FeedListener listener);
 
-  /** A few lines for a person: what was played so far. */
-  String summary();
+  /** Plays an update that only builds the state up to the time at which the playing begins. */
+  void skip(int update);
+
+  @Override
+  void close() throws ReplayException;
 }

@@ -1,14 +1,18 @@
 package openbell.feedhandler.replay;
 
+import java.io.Serial;
+
 /** A recording cannot be read (any further); the message is one sentence with file and line. */
 public final class ReplayException extends Exception {
-  private static final long serialVersionUID = 1L;
+  @Serial private static final long serialVersionUID = 1;
 
-  ReplayException(String sentence) {
+  /** A cause that the sentence says in full. */
+  public ReplayException(String sentence) {
     super(sentence);
   }
 
-  ReplayException(String sentence, Throwable cause) {
+  /** As above, with what lies below it. */
+  public ReplayException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
 }

@@ -3,6 +3,7 @@ package openbell.feedhandler.replay;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import openbell.feedhandler.capture.CaptureFile;
 import openbell.model.Symbol;
 import openbell.runtime.Config;
 import openbell.runtime.ConfigException;
@@ -22,6 +23,16 @@ public record ReplayOptions(Path file, ReplaySpeed speed, LocalTime from, String
           "feed.sessions=replay needs the configuration key feed.replay.file.");
     }
     return new ReplayOptions(Path.of(file), speed(config), from(config), symbol(config));
+  }
+
+  /** Whether the recording may speak of any instrument; LOBSTER is of one. Reads the file. */
+  boolean carriesAll() {
+    return CaptureFile.isCapture(file);
+  }
+
+  /** Opens the recording; its kind is found by its content. */
+  Recording open() throws ReplayException {
+    return carriesAll() ? CaptureRecording.open(file, from) : LobsterRecording.open(file, symbol);
   }
 
   private static ReplaySpeed speed(Config config) {

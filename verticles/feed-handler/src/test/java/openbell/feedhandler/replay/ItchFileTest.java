@@ -46,7 +46,7 @@ class ItchFileTest {
     assertThat(ItchFile.isItch(text)).isFalse();
     assertThat(ItchFile.isItch(folder.resolve("absent"))).isFalse();
     assertThat(ItchFile.isItch(folder)).isFalse();
-    assertThat(Recording.of(plan(text))).isInstanceOf(LobsterReplay.class);
+    assertThat(Replay.of(plan(text))).isInstanceOf(LobsterReplay.class);
     assertThat(played(plain).of(ItchType.ADD_ORDER)).isEqualTo(2);
     assertThat(played(packed).of(ItchType.ADD_ORDER)).isEqualTo(2);
   }
