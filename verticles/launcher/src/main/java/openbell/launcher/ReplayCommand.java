@@ -19,13 +19,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = "Plays a LOBSTER or ITCH recording, rebuilds its books, prints what it held.")
+    description = "Plays a capture, a LOBSTER or an ITCH recording and prints what it held.")
 final class ReplayCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A LOBSTER zip or message file, or ITCH 5.0, plain or gzip.")
+      description = "A capture, a LOBSTER zip or message file, or ITCH 5.0, plain or gzip.")
   private Path file;
 
   @Option(names = "--speed", defaultValue = "max", description = "1, a factor, or max (default).")
@@ -34,7 +34,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       defaultValue = "00:00",
-      description = "Exchange time up to which the book is built at once, e.g. 10:30.")
+      description = "Time up to which the books are built at once: the exchange's, of a capture UTC.")
   private LocalTime from;
 
   @Override

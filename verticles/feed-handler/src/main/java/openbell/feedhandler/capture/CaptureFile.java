@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import openbell.feedhandler.replay.ReplayException;
 import openbell.wire.capture.CaptureRecord;
 
@@ -22,7 +24,7 @@ public final class CaptureFile implements AutoCloseable {
   private final Path path;
   private final FileChannel file;
   private long blockStart;
-  private boolean wantsKeyFrame;
+  private boolean wantsKeyFrame = true;
   private boolean isCutOff;
 
   private CaptureFile(Path path, FileChannel file) {
@@ -73,6 +75,23 @@ public final class CaptureFile implements AutoCloseable {
     }
   }
 
+  /** The symbols of the state that the file begins with; empty where it begins without one. */
+  public Set<String> symbols() throws ReplayException {
+    try (var beginning = open(path)) {
+      var header = beginning.nextHeader();
+      if (header.isEmpty() || header.get().kind() != CaptureBlock.Kind.KEY_FRAME) {
+        return Set.of();
+      }
+      return records(CaptureBlock.readBody(beginning.file, header.get())).stream()
+          .map(record -> record.getDepth().getSymbol())
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (CorruptCaptureException corrupt) {
+      throw corrupt(corrupt);
+    } catch (IOException unreadable) {
+      throw new ReplayException("The capture " + path + " cannot be read.", unreadable);
+    }
+  }
+
   /**
    * Moves to the last key frame at or before a time, else to the start: what {@link #read} gives
    * from there on tells the state at that time. Reads headers alone.
@@ -83,7 +102,7 @@ public final class CaptureFile implements AutoCloseable {
     try {
       var target = CaptureBlock.startBytes();
       file.position(target);
-      wantsKeyFrame = false;
+      wantsKeyFrame = true;
       for (var at = target; ; at = file.position()) {
         var header = nextHeader();
         if (header.isEmpty() || header.get().firstStamp() > micros) {
@@ -91,7 +110,6 @@ public final class CaptureFile implements AutoCloseable {
         }
         if (header.get().kind() == CaptureBlock.Kind.KEY_FRAME) {
           target = at;
-          wantsKeyFrame = true;
         }
         file.position(file.position() + header.get().length());
       }

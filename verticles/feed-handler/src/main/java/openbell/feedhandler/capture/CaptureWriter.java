@@ -63,6 +63,17 @@ public final class CaptureWriter implements AutoCloseable {
     add(CaptureRecord.newBuilder().setStamp(lastStamp).setTrade(trade).build());
   }
 
+  /** A depth of before the capture's first update: part of its state, not recorded by itself. */
+  public void know(Depth depth) {
+    newest.put(depth.getSymbol(), depth);
+  }
+
+  /** Begins the file with the state that is known; to be called before the first update. */
+  public void beginWithState(long stamp) throws IOException {
+    lastStamp = stamp;
+    writeKeyFrame();
+  }
+
   /** Whether the most bytes are written: what is added still goes in, so stop. */
   public boolean isFull() throws IOException {
     return file.position() + body.size() >= maxBytes;

@@ -20,7 +20,7 @@ import openbell.wire.marketdata.Trade;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A capture of this platform as the feed of every instrument. */
+/** A capture of this platform as the feed of the symbols in it. */
 final class CaptureRecording implements Recording {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureRecording.class);
 

@@ -1,8 +1,10 @@
 package openbell.feedhandler.replay;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 import openbell.feedhandler.capture.CaptureFile;
 import openbell.model.Symbol;
 import openbell.runtime.Config;
@@ -25,14 +27,21 @@ public record ReplayOptions(Path file, ReplaySpeed speed, LocalTime from, String
     return new ReplayOptions(Path.of(file), speed(config), from(config), symbol(config));
   }
 
-  /** Whether the recording may speak of any instrument; LOBSTER is of one. Reads the file. */
-  boolean carriesAll() {
-    return CaptureFile.isCapture(file);
+  /** The symbols that the recording speaks of; empty: any. Reads the file's beginning. */
+  Set<String> symbols() {
+    try (var capture = CaptureFile.open(file)) {
+      return capture.symbols();
+    } catch (ReplayException | IOException noCapture) {
+      // LOBSTER; what is wrong with a file is said when it is opened to be played.
+      return Set.of(symbol);
+    }
   }
 
   /** Opens the recording; its kind is found by its content. */
   Recording open() throws ReplayException {
-    return carriesAll() ? CaptureRecording.open(file, from) : LobsterRecording.open(file, symbol);
+    return CaptureFile.isCapture(file)
+        ? CaptureRecording.open(file, from)
+        : LobsterRecording.open(file, symbol);
   }
 
   private static ReplaySpeed speed(Config config) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import openbell.feedhandler.session.FeedListener;
@@ -26,7 +27,7 @@ public final class ReplaySession implements FeedSession {
   private final Vertx vertx;
   private final LongSupplier nowMicros;
   private final ReplayOptions options;
-  private final boolean carriesAll;
+  private final Set<String> symbols;
   private final ReplaySchedule schedule;
   private final Promise<Void> played = Promise.promise();
   private final Promise<Void> closed = Promise.promise();
@@ -38,7 +39,7 @@ public final class ReplaySession implements FeedSession {
     this.vertx = vertx;
     this.nowMicros = nowMicros;
     this.options = options;
-    this.carriesAll = options.carriesAll();
+    this.symbols = options.symbols();
     this.schedule = new ReplaySchedule(options.speed(), options.from().toNanoOfDay());
   }
 
@@ -49,7 +50,7 @@ public final class ReplaySession implements FeedSession {
 
   @Override
   public OptionalInt lineOf(Instrument instrument) {
-    return carriesAll || instrument.getSymbol().equals(options.symbol())
+    return symbols.isEmpty() || symbols.contains(instrument.getSymbol())
         ? OptionalInt.of(LINE)
         : OptionalInt.empty();
   }

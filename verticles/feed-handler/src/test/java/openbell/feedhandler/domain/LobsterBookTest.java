@@ -95,6 +95,28 @@ class LobsterBookTest {
   }
 
   @Test
+  void aLevelThatANewOrderWouldHaveMetIsNotThereAnyMore() {
+    apply("1,1,10,101,-1");
+    apply("1,2,20,102,-1");
+    apply("1,3,30,103,-1");
+
+    apply("1,4,5,102,1");
+    assertThat(levels(Side.SELL)).isEqualTo("30@103");
+    assertThat(levels(Side.BUY)).isEqualTo("5@102");
+    assertThat(book.orders()).isEqualTo(2);
+  }
+
+  @Test
+  void aLevelBetterThanAnExecutionIsNotThereAnyMore() {
+    apply("1,1,10,100,1");
+    apply("1,2,20,101,1");
+
+    assertThat(apply("4,1,4,100,1")).isEqualTo(Effect.APPLIED);
+    assertThat(levels(Side.BUY)).isEqualTo("6@100");
+    assertThat(book.orders()).isEqualTo(1);
+  }
+
+  @Test
   void messageOnTheWrongSideIsAppliedWhereItsOrderStands() {
     apply("1,1,10,100,1");
 
