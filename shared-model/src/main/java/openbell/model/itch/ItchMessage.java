@@ -59,9 +59,9 @@ public final class ItchMessage {
     return type;
   }
 
-  /** Copies the message to the beginning of an array that is long enough; says its length. */
-  public int copyTo(byte[] into) {
-    System.arraycopy(bytes, start, into, 0, type.length());
+  /** Copies the message into an array that has room for it from an index on; says its length. */
+  public int copyTo(byte[] into, int at) {
+    System.arraycopy(bytes, start, into, at, type.length());
     return type.length();
   }
 

@@ -34,7 +34,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       defaultValue = "00:00",
-      description = "Time up to which the books are built at once: the exchange's, of a capture UTC.")
+      description =
+          "Time up to which the books are built at once: the exchange's, of a capture UTC.")
   private LocalTime from;
 
   @Override

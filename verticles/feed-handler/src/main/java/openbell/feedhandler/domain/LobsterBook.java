@@ -29,6 +29,7 @@ public final class LobsterBook {
   private static final int MAX_ORDERS = 1_000_000;
 
   private final int window;
+  private final boolean doubts;
   private final BookOrders orders = new BookOrders();
   private final BookSide bids = new BookSide(true);
   private final BookSide asks = new BookSide(false);
@@ -40,10 +41,20 @@ public final class LobsterBook {
    * @param window how many levels of each side the recording covers
    */
   public LobsterBook(int window) {
+    this(window, true);
+  }
+
+  private LobsterBook(int window, boolean doubts) {
     if (window < 1) {
       throw new IllegalArgumentException("a book has at least one level, not " + window);
     }
     this.window = window;
+    this.doubts = doubts;
+  }
+
+  /** An empty book that keeps every level and takes none for unseen. */
+  public static LobsterBook ofAllLevels() {
+    return new LobsterBook(Integer.MAX_VALUE, false);
   }
 
   /** Sets what is known of a level from elsewhere: the quantity of orders that are not known. */
@@ -121,13 +132,13 @@ public final class LobsterBook {
 
   /** What a resting order of the other side would have traded with is not there. */
   private void dropMet(BookSide opposite, long px) {
-    while (opposite.size() > 0 && !opposite.isWorse(opposite.level(0).px, px)) {
+    while (doubts && opposite.size() > 0 && !opposite.isWorse(opposite.level(0).px, px)) {
       drop(opposite, 0);
     }
   }
 
   private void dropBetter(BookSide side, long px) {
-    while (side.size() > 0 && side.isWorse(px, side.level(0).px)) {
+    while (doubts && side.size() > 0 && side.isWorse(px, side.level(0).px)) {
       drop(side, 0);
     }
   }

@@ -1,6 +1,5 @@
 package openbell.feedhandler.replay;
 
-import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,31 +10,26 @@ import openbell.feedhandler.domain.Verdict;
 import openbell.feedhandler.session.FeedListener;
 
 /** Plays a capture without the platform and counts. Blocks the thread that runs it. */
-public final class CaptureReplay {
-  private final Path path;
+public final class CaptureReplay implements Replay {
+  private final ReplayPlan plan;
+  private final ReplayClock clock;
   private final ReplaySchedule schedule;
-  private final LocalTime from;
   private final Counts counts = new Counts();
 
-  /**
-   * A replay that has not begun.
-   *
-   * @param from of the capture's first day, UTC: what is before it only builds the state
-   */
-  public CaptureReplay(Path path, ReplaySpeed speed, LocalTime from) {
-    this.path = path;
-    this.from = from;
-    this.schedule = new ReplaySchedule(speed, from.toNanoOfDay());
+  /** A replay that has not begun; the plan's start is of the capture's first day, UTC. */
+  public CaptureReplay(ReplayPlan plan) {
+    this(plan, ReplayClock.SYSTEM);
   }
 
-  /**
-   * Plays the file to its end. What was counted up to a failure stays.
-   *
-   * @throws ReplayException with one sentence if the file is corrupt
-   * @throws InterruptedException if the thread is interrupted while it waits
-   */
+  CaptureReplay(ReplayPlan plan, ReplayClock clock) {
+    this.plan = plan;
+    this.clock = clock;
+    this.schedule = new ReplaySchedule(plan.speed(), plan.from().toNanoOfDay());
+  }
+
+  @Override
   public void run() throws ReplayException, InterruptedException {
-    try (var recording = CaptureRecording.open(path, from)) {
+    try (var recording = CaptureRecording.open(plan.file(), plan.from())) {
       for (var read = recording.read(); read > 0; read = recording.read()) {
         for (var update = 0; update < read; update++) {
           play(recording, update);
@@ -50,17 +44,16 @@ public final class CaptureReplay {
       recording.skip(update);
       return;
     }
-    var wait = schedule.waitNanos(timeNanos, System.nanoTime());
+    var wait = schedule.waitNanos(timeNanos, clock.nanoTime());
     if (wait > 0) {
-      TimeUnit.NANOSECONDS.sleep(wait);
+      clock.await(wait);
     }
     counts.lastNanos = timeNanos;
     recording.play(update, TimeUnit.NANOSECONDS.toMicros(timeNanos), counts);
   }
 
-  /** A line for a person. */
   @Override
-  public String toString() {
+  public String summary() {
     return "%,d depths and %,d trades of %,d shares in %,d symbols, up to %s UTC%n"
         .formatted(
             counts.depths,

@@ -5,7 +5,10 @@ import openbell.feedhandler.capture.CaptureFile;
 /** A recording that is played without the platform. Blocks the thread that runs it. */
 public sealed interface Replay permits LobsterReplay, ItchReplay, CaptureReplay {
 
-  /** The recording in a file: a capture or ITCH if it begins like one, else LOBSTER. Reads a few bytes. */
+  /**
+   * The recording in a file: a capture or ITCH if it begins like one, else LOBSTER. Reads a few
+   * bytes.
+   */
   static Replay of(ReplayPlan plan) {
     if (CaptureFile.isCapture(plan.file())) {
       return new CaptureReplay(plan);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
+import java.util.function.Predicate;
 import openbell.feedhandler.capture.CaptureFile;
 import openbell.model.Symbol;
 import openbell.runtime.Config;
@@ -27,20 +28,40 @@ public record ReplayOptions(Path file, ReplaySpeed speed, LocalTime from, String
     return new ReplayOptions(Path.of(file), speed(config), from(config), symbol(config));
   }
 
-  /** The symbols that the recording speaks of; empty: any. Reads the file's beginning. */
-  Set<String> symbols() {
+  /**
+   * Which symbols the recording speaks of: a LOBSTER day of one, an ITCH day of those of one
+   * market, a capture of those that it begins with. Reads the file's beginning.
+   */
+  Predicate<Symbol> carried() {
+    if (CaptureFile.isCapture(file)) {
+      var symbols = captured();
+      return each -> symbols.isEmpty() || symbols.contains(each.toString());
+    }
+    return ItchFile.isItch(file)
+        ? each -> each.mic().equals(mic())
+        : each -> each.toString().equals(symbol);
+  }
+
+  private Set<String> captured() {
     try (var capture = CaptureFile.open(file)) {
       return capture.symbols();
-    } catch (ReplayException | IOException noCapture) {
-      // LOBSTER; what is wrong with a file is said when it is opened to be played.
-      return Set.of(symbol);
+    } catch (ReplayException | IOException unreadable) {
+      // Said when it is opened to be played.
+      return Set.of();
     }
+  }
+
+  private String mic() {
+    return Symbol.of(symbol).mic();
   }
 
   /** Opens the recording; its kind is found by its content. */
   Recording open() throws ReplayException {
-    return CaptureFile.isCapture(file)
-        ? CaptureRecording.open(file, from)
+    if (CaptureFile.isCapture(file)) {
+      return CaptureRecording.open(file, from);
+    }
+    return ItchFile.isItch(file)
+        ? ItchRecording.open(file, mic())
         : LobsterRecording.open(file, symbol);
   }
 

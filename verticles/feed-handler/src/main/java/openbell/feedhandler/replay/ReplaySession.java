@@ -4,11 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import openbell.feedhandler.session.FeedListener;
 import openbell.feedhandler.session.FeedSession;
+import openbell.model.Symbol;
 import openbell.wire.reference.Instrument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ public final class ReplaySession implements FeedSession {
   private final Vertx vertx;
   private final LongSupplier nowMicros;
   private final ReplayOptions options;
-  private final Set<String> symbols;
+  private final Predicate<Symbol> carried;
   private final ReplaySchedule schedule;
   private final Promise<Void> played = Promise.promise();
   private final Promise<Void> closed = Promise.promise();
@@ -39,7 +40,7 @@ public final class ReplaySession implements FeedSession {
     this.vertx = vertx;
     this.nowMicros = nowMicros;
     this.options = options;
-    this.symbols = options.symbols();
+    this.carried = options.carried();
     this.schedule = new ReplaySchedule(options.speed(), options.from().toNanoOfDay());
   }
 
@@ -50,7 +51,7 @@ public final class ReplaySession implements FeedSession {
 
   @Override
   public OptionalInt lineOf(Instrument instrument) {
-    return symbols.isEmpty() || symbols.contains(instrument.getSymbol())
+    return carried.test(Symbol.of(instrument.getSymbol()))
         ? OptionalInt.of(LINE)
         : OptionalInt.empty();
   }

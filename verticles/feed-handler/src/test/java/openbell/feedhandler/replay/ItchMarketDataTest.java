@@ -94,7 +94,7 @@ class ItchMarketDataTest {
     try (var file = ItchFile.open(path)) {
       while (file.next(message)) {
         ours.merge((char) message.type().code(), 1L, Long::sum);
-        theirs.parse(copy, 0, message.copyTo(copy));
+        theirs.parse(copy, 0, message.copyTo(copy, 0));
       }
     }
     assertThat(theirs.counts()).isEqualTo(ours);
@@ -106,7 +106,7 @@ class ItchMarketDataTest {
    */
   private void writesAndReadsBack(String name) throws Exception {
     var market = new ItchMarket(1_000_000);
-    var book = new LobsterBook(100_000);
+    var book = LobsterBook.ofAllLevels();
     var writer = new LobsterToItch("TEST");
     var row = new LobsterMessage();
     var message = new ItchMessage();
