@@ -7,10 +7,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import openbell.feedhandler.domain.FeedShares;
 import openbell.feedhandler.session.FeedSession;
+import openbell.model.Addresses;
 import openbell.runtime.ConfigException;
 import openbell.runtime.Node;
+import openbell.wire.feed.FeedStatus;
 
 /**
  * Deploys a {@link FeedVerticle} for each feed: for each share of the symbols of each session. Of
@@ -19,6 +23,7 @@ import openbell.runtime.Node;
 public final class FeedHandlerVerticle extends VerticleBase {
   private static final String SHARDS = "feed.shards";
   private static final int MAX_SHARDS = 64;
+  private static final long SHARE_MS = 1_000;
 
   private final Node node;
 
@@ -40,7 +45,35 @@ public final class FeedHandlerVerticle extends VerticleBase {
       }
       before.add(source.lines().getFirst().open().get());
     }
-    return Future.all(feeds.stream().map(feed -> vertx.deployVerticle((Deployable) feed)).toList());
+    return Future.all(feeds.stream().map(feed -> vertx.deployVerticle((Deployable) feed)).toList())
+        .onSuccess(deployed -> share(feeds));
+  }
+
+  /** Nodes that started one after the other share the feeds in the end. */
+  private void share(List<FeedVerticle> feeds) {
+    var shares = new FeedShares(node.id(), nowMs());
+    node.bus()
+        .<FeedStatus>subscribe(
+            Addresses.FEED_STATUS,
+            status -> shares.hear(lease(status), status.getNode(), status.getOwner(), nowMs()));
+    vertx.setPeriodic(
+        SHARE_MS,
+        tick ->
+            shares
+                .toGive(nowMs())
+                .ifPresent(
+                    given ->
+                        feeds.stream()
+                            .filter(feed -> feed.lease().equals(given))
+                            .forEach(FeedVerticle::give)));
+  }
+
+  private static String lease(FeedStatus status) {
+    return new FeedName(status.getSession(), status.getShard(), 1).lease();
+  }
+
+  private static long nowMs() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   private int shards() {

@@ -23,12 +23,15 @@ final class FeedOwner {
   private static final String POSTGRES = "postgres";
   private static final long WATCH_MS = 500;
   private static final long MODESTY_MS = 300;
+  // Longer than another node needs to see that the lease is free.
+  private static final long GIVEN_MS = 4_000;
   // The lease is renewed each second: Postgres was back for long enough to say whose it is.
   private static final int WATCHES_TO_RENEW = 4;
 
   private final FeedContext context;
   private final InstrumentDirectory instruments;
   private final DayStore days;
+  private final FeedDesk desk;
   private final Supplier<FeedService> services;
   private Optional<Leases.Lease> lease = Optional.empty();
   private Optional<FeedService> running = Optional.empty();
@@ -47,10 +50,12 @@ final class FeedOwner {
       FeedContext context,
       InstrumentDirectory instruments,
       DayStore days,
+      FeedDesk desk,
       Supplier<FeedService> services) {
     this.context = context;
     this.instruments = instruments;
     this.days = days;
+    this.desk = desk;
     this.services = services;
   }
 
@@ -67,6 +72,18 @@ final class FeedOwner {
     timer = context.vertx().setPeriodic(WATCH_MS, tick -> lease.ifPresent(this::watch));
   }
 
+  /** Gives the feed to a node that runs fewer; comes back to it if none takes it. */
+  void give(Leases leases) {
+    if (!isOwner || lease.isEmpty()) {
+      return;
+    }
+    context.health().up(context.name());
+    release();
+    lease.get().close();
+    lease = Optional.empty();
+    competeAfter(leases, GIVEN_MS);
+  }
+
   /** Stops the feed and gives the lease up. */
   Future<Void> stop() {
     stopped = true;
@@ -76,7 +93,10 @@ final class FeedOwner {
   }
 
   private void compete(Leases leases) {
-    var waitMs = Math.max(1, ownedHere.get() * MODESTY_MS);
+    competeAfter(leases, Math.max(1, ownedHere.get() * MODESTY_MS));
+  }
+
+  private void competeAfter(Leases leases, long waitMs) {
     context
         .vertx()
         .timer(waitMs, TimeUnit.MILLISECONDS)
@@ -113,6 +133,7 @@ final class FeedOwner {
     }
     running = Optional.of(service);
     service.start();
+    desk.open(service);
   }
 
   private void list(List<Instrument> changed) {
@@ -142,6 +163,7 @@ final class FeedOwner {
     if (isOwner) {
       isOwner = false;
       ownedHere.decrementAndGet();
+      desk.close();
     }
     var stopping = running.map(FeedService::stop).orElseGet(Future::succeededFuture);
     running = Optional.empty();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import openbell.feedhandler.domain.DaySnapshot;
@@ -19,9 +20,10 @@ import openbell.feedhandler.publish.FeedContext;
 import openbell.feedhandler.publish.FeedMetrics;
 import openbell.feedhandler.publish.MarketDataSink;
 import openbell.feedhandler.publish.WireEncoder;
-import openbell.feedhandler.session.FeedListener;
-import openbell.feedhandler.session.FeedSession;
 import openbell.runtime.Health;
+import openbell.wire.feed.BreakerState;
+import openbell.wire.feed.FeedStatus;
+import openbell.wire.feed.LineStatus;
 import openbell.wire.reference.Instrument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * One period in which this process owns a feed: takes what the session tells through the checks
  * and, each 10 ms, hands what changed to the sinks. Runs on one event loop, which owns it.
  */
-final class FeedService implements FeedListener {
+final class FeedService implements FailoverSession.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(FeedService.class);
 
   private static final long PUBLISH_MS = 10;
@@ -39,15 +41,17 @@ final class FeedService implements FeedListener {
 
   private final Vertx vertx;
   private final String name;
-  private final FeedSession session;
+  private final FailoverSession session;
   private final Predicate<Instrument> covers;
   private final Normaliser normaliser;
   private final List<MarketDataSink> sinks;
   private final FeedMetrics metrics;
   private final Health health;
   private final LongSupplier nowMicros;
-  private final WireEncoder encoder;
+  private final FeedTally tally = new FeedTally();
+  private final long since;
   private final Map<Integer, String> linesDown = new TreeMap<>();
+  private WireEncoder encoder;
   private int updates;
   private long publishTimer;
   private long heartbeatTimer;
@@ -58,7 +62,7 @@ final class FeedService implements FeedListener {
    * @param covers whether an instrument is this feed's
    */
   FeedService(
-      FeedSession session,
+      FailoverSession session,
       Predicate<Instrument> covers,
       Normaliser normaliser,
       List<MarketDataSink> sinks,
@@ -72,7 +76,8 @@ final class FeedService implements FeedListener {
     this.metrics = context.metrics();
     this.health = context.health();
     this.nowMicros = context.nowMicros();
-    this.encoder = new WireEncoder(session.name());
+    this.encoder = new WireEncoder(session.source());
+    this.since = nowMicros.getAsLong();
   }
 
   /** Adds or changes an instrument, if it is this feed's and the session speaks of it. */
@@ -126,7 +131,7 @@ final class FeedService implements FeedListener {
 
   @Override
   public void snapshot(FeedDepth depth) {
-    count(normaliser.snapshot(depth));
+    count(normaliser.snapshot(depth, nowMicros.getAsLong()));
   }
 
   @Override
@@ -142,6 +147,14 @@ final class FeedService implements FeedListener {
   @Override
   public void rejected(Verdict verdict) {
     count(verdict);
+  }
+
+  @Override
+  public void lineChanged() {
+    publish();
+    encoder = new WireEncoder(session.source());
+    linesDown.clear();
+    normaliser.changeLine();
   }
 
   @Override
@@ -164,6 +177,50 @@ final class FeedService implements FeedListener {
     showHealth();
   }
 
+  /** Moves the feed to its next line; false if there is none. */
+  boolean useNextLine() {
+    return session.useNext(nowMs());
+  }
+
+  /** Moves the feed back to its first line; false if that is in use. */
+  boolean useFirstLine() {
+    return session.useFirst(nowMs());
+  }
+
+  /** The name of the line in use. */
+  String activeLine() {
+    return session.activeLine();
+  }
+
+  /** Adds how this period goes. */
+  void describe(FeedStatus.Builder status) {
+    var census = normaliser.census();
+    session.lineStates().forEach(line -> status.addLines(message(line)));
+    status
+        .setOwner(true)
+        .setActiveLine(activeLine())
+        .setBreaker(
+            session.isBreakerOpen()
+                ? BreakerState.BREAKER_STATE_OPEN
+                : BreakerState.BREAKER_STATE_CLOSED)
+        .setStaleBps(session.meanStaleBps())
+        .setSymbols(census.symbols())
+        .setStaleSymbols(census.stale())
+        .setVolumeIncomplete(census.volumeIncomplete())
+        .setAccepted(tally.taken())
+        .addAllRejections(tally.others())
+        .setOutliers(normaliser.outliers())
+        .setSince(since);
+  }
+
+  private static LineStatus message(FailoverSession.LineState line) {
+    return LineStatus.newBuilder().setName(line.name()).setUp(line.up()).setWhy(line.why()).build();
+  }
+
+  private static long nowMs() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
   private void showHealth() {
     if (linesDown.isEmpty()) {
       health.up(name);
@@ -172,13 +229,14 @@ final class FeedService implements FeedListener {
           linesDown.entrySet().stream()
               .map(line -> "line " + line.getKey() + ": " + line.getValue())
               .toList();
-      health.down(name, session.name() + ", " + String.join("; ", lines));
+      health.down(name, session.source() + ", " + String.join("; ", lines));
     }
   }
 
   /** Publishes early where the updates of one 10 ms would fill the memory. */
   private void count(Verdict verdict) {
     metrics.count(verdict);
+    tally.count(verdict);
     if (++updates >= MAX_UPDATES) {
       publish();
     }
@@ -192,5 +250,6 @@ final class FeedService implements FeedListener {
 
   private void heartbeat() {
     sinks.forEach(MarketDataSink::heartbeat);
+    session.sample(normaliser.census(), nowMs());
   }
 }

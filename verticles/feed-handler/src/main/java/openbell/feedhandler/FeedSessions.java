@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import openbell.feedhandler.fix.FixSession;
 import openbell.feedhandler.fix.FixSettings;
 import openbell.feedhandler.replay.ReplayOptions;
@@ -24,6 +25,7 @@ import openbell.runtime.Node;
  */
 final class FeedSessions {
   private static final String KEY = "feed.sessions";
+  private static final String FALLBACK = "feed.fallback";
 
   /**
    * One way to receive a session's feed.
@@ -58,7 +60,28 @@ final class FeedSessions {
     if (new HashSet<>(names).size() < names.size()) {
       throw new ConfigException("The configuration key feed.sessions names a session twice.");
     }
-    return names.stream().map(name -> new Source(name, lines(name))).toList();
+    var fallback = node.config().string(FALLBACK);
+    if (isAlone(fallback) || names.contains(fallback)) {
+      throw new ConfigException(
+          "The configuration key feed.fallback takes a session that is not in feed.sessions, and"
+              + " neither simulator nor replay.");
+    }
+    var last =
+        fallback.isEmpty()
+            ? List.<Line>of()
+            : List.of(new Line("fallback", lines(fallback).getFirst().open()));
+    return names.stream().map(name -> new Source(name, chain(name, last))).toList();
+  }
+
+  private List<Line> chain(String session, List<Line> fallback) {
+    return isAlone(session)
+        ? lines(session)
+        : Stream.concat(lines(session).stream(), fallback.stream()).toList();
+  }
+
+  /** These have no other line: the platform's own venue, and a file. */
+  private static boolean isAlone(String session) {
+    return session.equals("simulator") || session.equals("replay");
   }
 
   private List<Line> lines(String session) {

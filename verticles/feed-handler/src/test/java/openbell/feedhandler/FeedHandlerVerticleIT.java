@@ -25,6 +25,7 @@ import openbell.runtime.Endpoints;
 import openbell.runtime.KafkaTopics;
 import openbell.runtime.Migrations;
 import openbell.runtime.Node;
+import openbell.wire.feed.FeedStatus;
 import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.QuoteBatch;
 import openbell.wire.reference.Instrument;
@@ -54,10 +55,13 @@ class FeedHandlerVerticleIT {
 
     var second = new FeedNode();
     second.deploy();
-    awaitUntil(() -> second.node.health().isUp("feed.simulator.0"));
+    second.awaitStatus(() -> second.node.health().isUp("feed.simulator.0"));
+    assertThat(second.status.getOwner()).isFalse();
     first.venue.trade(1_000_000, 10, now());
     var before = first.awaitQuote(quote -> quote.getVolume() == 10);
-    awaitUntil(() -> first.isInRedis(before));
+    first.awaitStatus(() -> first.isInRedis(before));
+    assertThat(first.status.getOwner()).isTrue();
+    assertThat(first.status.getActiveLine()).isEqualTo("bus");
     assertThat(second.quotes).as("the one that waits").isEmpty();
 
     first.close();
@@ -89,6 +93,8 @@ class FeedHandlerVerticleIT {
     private final Node node = Node.on(vertx, CONFIG, endpoints);
     private final FakeVenue venue = new FakeVenue(node.bus(), 0, SYMBOL);
     private final BlockingQueue<Quote> quotes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<FeedStatus> statuses = new LinkedBlockingQueue<>();
+    private FeedStatus status = FeedStatus.getDefaultInstance();
     private String deployment = "";
 
     void list() throws Exception {
@@ -105,6 +111,7 @@ class FeedHandlerVerticleIT {
                   batch.getQuotesList().stream()
                       .filter(quote -> quote.getSymbol().equals(SYMBOL))
                       .forEach(quotes::add));
+      node.bus().<FeedStatus>subscribe(Addresses.FEED_STATUS, statuses::add);
       node.follow();
       await(venue.open());
       deployment = await(vertx.deployVerticle(new FeedHandlerVerticle(node)));
@@ -124,6 +131,17 @@ class FeedHandlerVerticleIT {
       }
     }
 
+    /** Looks at a condition whenever the feed says how it does. */
+    void awaitStatus(BooleanSupplier condition) throws InterruptedException {
+      var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      do {
+        assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+        var said = statuses.poll(30, TimeUnit.SECONDS);
+        assertThat(said).as("a status").isNotNull();
+        status = said;
+      } while (!condition.getAsBoolean());
+    }
+
     Quote awaitQuote(Predicate<Quote> wanted) throws InterruptedException {
       while (true) {
         var quote = quotes.poll(30, TimeUnit.SECONDS);
@@ -137,14 +155,6 @@ class FeedHandlerVerticleIT {
 
   private static long now() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-  }
-
-  private static void awaitUntil(BooleanSupplier condition) throws InterruptedException {
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
   }
 
   private static <T> T await(Future<T> future) throws Exception {

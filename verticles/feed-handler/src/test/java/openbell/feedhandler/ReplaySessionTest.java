@@ -92,7 +92,8 @@ class ReplaySessionTest {
         started -> {
           var normaliser = new Normaliser(symbol -> new TradeDays(ZoneOffset.UTC), 1);
           var session = new ReplaySession(vertx, () -> NOW, options);
-          var service = new FeedService(session, all -> true, normaliser, List.of(sink), context);
+          var service =
+              new FeedService(OneLine.of(session), all -> true, normaliser, List.of(sink), context);
           service.list(
               Instrument.newBuilder().setSymbol(SYMBOL).setTickSize(100).build(), Optional.empty());
           service.list(

@@ -147,7 +147,8 @@ class SimulatorSessionTest {
     var normaliser = new Normaliser(symbol -> new TradeDays(ZoneOffset.UTC), START);
     var session = new SimulatorSession(vertx, bus, 1);
     var publisher = new BusPublisher(bus, 1, "simulator", () -> NOW);
-    var service = new FeedService(session, all -> true, normaliser, List.of(publisher), context);
+    var service =
+        new FeedService(OneLine.of(session), all -> true, normaliser, List.of(publisher), context);
     service.list(
         Instrument.newBuilder()
             .setSymbol(SYMBOL)

@@ -14,6 +14,7 @@ public final class DayFigures {
   private long lowPx;
   private long previousClosePx;
   private long volume;
+  private boolean incomplete;
 
   DayFigures(TradeDays days) {
     this.days = days;
@@ -40,6 +41,12 @@ public final class DayFigures {
     previousClosePx = before.ohlc().previousClosePx();
     volume = before.volume();
     turnover.reset(before.vwapPx(), before.volume());
+    markIncomplete();
+  }
+
+  /** Trades of this day may have been missed; so until the next day begins. */
+  void markIncomplete() {
+    incomplete = true;
   }
 
   /** Adds a trade; the first one after midnight of the market begins a new date. */
@@ -64,6 +71,7 @@ public final class DayFigures {
     highPx = 0;
     lowPx = 0;
     volume = 0;
+    incomplete = false;
     turnover.reset(0, 0);
   }
 
@@ -85,6 +93,11 @@ public final class DayFigures {
 
   public long volume() {
     return volume;
+  }
+
+  /** Whether trades of the day may be missing from the volume. */
+  public boolean incomplete() {
+    return incomplete;
   }
 
   /** The date of these figures in days since 1970-01-01; far in the past before the first trade. */

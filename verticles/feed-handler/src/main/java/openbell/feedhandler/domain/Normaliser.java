@@ -19,10 +19,12 @@ public final class Normaliser {
 
   private final Function<String, TradeDays> daysOfSymbol;
   private final long startMicros;
+  private final long staleMicros;
   private final Map<String, SymbolState> states = new HashMap<>();
   private final Map<String, ShareListings> shares = new HashMap<>();
   private final List<SymbolState> changed = new ArrayList<>();
   private List<SequencedTrade> trades = new ArrayList<>();
+  private long outliers;
 
   /**
    * Knows no symbol yet.
@@ -32,8 +34,18 @@ public final class Normaliser {
    *     newer one is known
    */
   public Normaliser(Function<String, TradeDays> daysOfSymbol, long startMicros) {
+    this(daysOfSymbol, startMicros, Long.MAX_VALUE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param staleMicros an update whose stamp is older than this is taken, and its symbol stale
+   */
+  public Normaliser(Function<String, TradeDays> daysOfSymbol, long startMicros, long staleMicros) {
     this.daysOfSymbol = daysOfSymbol;
     this.startMicros = startMicros;
+    this.staleMicros = staleMicros;
   }
 
   /** Adds or changes an instrument; what was published of it before counts at its first listing. */
@@ -66,22 +78,43 @@ public final class Normaliser {
     if (state == null) {
       return Verdict.UNKNOWN_SYMBOL;
     }
-    return isClockStale(state, depth.asOf(), nowMicros) ? Verdict.STALE_CLOCK : apply(state, depth);
-  }
-
-  /** As {@link #depth}, of a snapshot: its stamp may be as old as the book's last change. */
-  public Verdict snapshot(FeedDepth depth) {
-    var state = states.get(depth.symbol());
-    return state == null ? Verdict.UNKNOWN_SYMBOL : apply(state, depth);
-  }
-
-  private Verdict apply(SymbolState state, FeedDepth depth) {
-    var verdict = check(depth, state.tickSize());
-    if (verdict == Verdict.ACCEPTED) {
-      state.depth(depth);
+    var verdict = checkAll(state, depth, clock(state, depth.asOf(), nowMicros));
+    if (verdict.isTaken()) {
+      state.depth(depth, verdict == Verdict.ACCEPTED);
       changed(state);
     }
     return verdict;
+  }
+
+  /**
+   * As {@link #depth}, of a snapshot: its stamp may be as old as the book's last change, but the
+   * first one of a line is no older than what was shown before.
+   */
+  public Verdict snapshot(FeedDepth depth, long nowMicros) {
+    var state = states.get(depth.symbol());
+    if (state == null) {
+      return Verdict.UNKNOWN_SYMBOL;
+    }
+    var oldest = state.heard() ? 0 : state.shownAsOf() - MAX_BEHIND_MICROS;
+    // A book that never changed has no stamp, and no older news to show.
+    var old = depth.asOf() != 0 && depth.asOf() < oldest;
+    var off = old || isAhead(depth.asOf(), nowMicros);
+    var verdict = checkAll(state, depth, off ? Verdict.STALE_CLOCK : Verdict.ACCEPTED);
+    if (verdict.isTaken()) {
+      state.snapshot(depth);
+      changed(state);
+    }
+    return verdict;
+  }
+
+  /** The clock's verdict, unless the levels are refused. */
+  private Verdict checkAll(SymbolState state, FeedDepth depth, Verdict clock) {
+    if (clock == Verdict.STALE_CLOCK) {
+      goStale(state);
+      return clock;
+    }
+    var levels = check(depth, state.tickSize());
+    return levels == Verdict.ACCEPTED ? clock : levels;
   }
 
   /** Adds a trade to the symbol's day. */
@@ -90,12 +123,19 @@ public final class Normaliser {
     if (state == null) {
       return Verdict.UNKNOWN_SYMBOL;
     }
-    if (isClockStale(state, trade.transactTime(), nowMicros)) {
-      return Verdict.STALE_CLOCK;
+    if (trade.transactTime() <= state.countedTo()) {
+      return Verdict.DUPLICATE;
     }
-    var verdict = check(trade.px(), trade.qty(), tradeTick(state.tickSize()));
-    if (verdict == Verdict.ACCEPTED) {
-      state.trade(trade);
+    var clock = clock(state, trade.transactTime(), nowMicros);
+    if (clock == Verdict.STALE_CLOCK) {
+      goStale(state);
+      return clock;
+    }
+    var price = check(trade.px(), trade.qty(), tradeTick(state.tickSize()));
+    var verdict = price == Verdict.ACCEPTED ? clock : price;
+    if (verdict.isTaken()) {
+      state.trade(trade, verdict == Verdict.ACCEPTED);
+      outliers += state.outlier() ? 1 : 0;
       trades.add(new SequencedTrade(trade, state.epoch(), state.seq()));
       changed(state);
       changedElsewhere(state);
@@ -130,9 +170,8 @@ public final class Normaliser {
   /** A line is silent: its symbols keep their values and are published as stale. */
   public void goStale(int line) {
     for (var state : states.values()) {
-      if (state.line() == line && !state.stale()) {
-        state.goStale();
-        changed(state);
+      if (state.line() == line) {
+        goStale(state);
       }
     }
   }
@@ -140,10 +179,47 @@ public final class Normaliser {
   /** One symbol missed updates: it keeps its values and is published as stale. */
   public void goStale(String symbol) {
     var state = states.get(symbol);
-    if (state != null && !state.stale()) {
+    if (state != null) {
+      goStale(state);
+    }
+  }
+
+  private void goStale(SymbolState state) {
+    if (!state.stale()) {
       state.goStale();
       changed(state);
     }
+  }
+
+  /**
+   * Another line speaks of all symbols from now on: each keeps its values, marked stale, until the
+   * line says something that is not older; its trades that were counted before are not again.
+   */
+  public void changeLine() {
+    for (var state : states.values()) {
+      state.changeLine();
+      changed(state);
+    }
+  }
+
+  /** How many symbols are in which state now. */
+  public FeedCensus census() {
+    var heard = 0;
+    var stale = 0;
+    var staleHeard = 0;
+    var incomplete = 0;
+    for (var state : states.values()) {
+      heard += state.heard() ? 1 : 0;
+      stale += state.stale() ? 1 : 0;
+      staleHeard += state.heard() && state.stale() ? 1 : 0;
+      incomplete += state.day().incomplete() ? 1 : 0;
+    }
+    return new FeedCensus(states.size(), stale, heard, staleHeard, incomplete);
+  }
+
+  /** Trades so far whose price was far from the mean of its hour; they were published. */
+  public long outliers() {
+    return outliers;
   }
 
   /** Hands out each symbol that changed since the last call, once, with its state as it is now. */
@@ -168,8 +244,15 @@ public final class Normaliser {
     }
   }
 
-  private static boolean isClockStale(SymbolState state, long stamp, long nowMicros) {
-    return stamp > nowMicros + MAX_AHEAD_MICROS || stamp < state.asOf() - MAX_BEHIND_MICROS;
+  private Verdict clock(SymbolState state, long stamp, long nowMicros) {
+    if (isAhead(stamp, nowMicros) || stamp < state.asOf() - MAX_BEHIND_MICROS) {
+      return Verdict.STALE_CLOCK;
+    }
+    return nowMicros - stamp > staleMicros ? Verdict.DELAYED : Verdict.ACCEPTED;
+  }
+
+  private static boolean isAhead(long stamp, long nowMicros) {
+    return stamp > nowMicros + MAX_AHEAD_MICROS;
   }
 
   /** A trade against hidden liquidity may print at the middle of the spread: half a tick. */

@@ -10,6 +10,7 @@ public final class SymbolState {
   private final DayFigures day;
   private final DepthLevels bids = new DepthLevels();
   private final DepthLevels asks = new DepthLevels();
+  private final PriceStatistics statistics = new PriceStatistics();
   private long tickSize;
   private int line;
   private ShareListings share = new ShareListings();
@@ -20,6 +21,12 @@ public final class SymbolState {
   private long asOf;
   // A symbol is stale until its line has spoken of it.
   private boolean stale = true;
+  private boolean heard;
+  private boolean outlier;
+  // What was shown before the line in use began to speak: nothing of it is shown as new again.
+  private long shownAsOf;
+  private long lastTradeAt = Long.MIN_VALUE;
+  private long countedTo = Long.MIN_VALUE;
   private boolean changed;
   private boolean depthChanged;
 
@@ -42,6 +49,8 @@ public final class SymbolState {
   /** Goes on from what was published before, in a newer epoch. */
   void restore(DaySnapshot before, long nowMicros) {
     epoch = Math.max(epoch, before.epoch() + 1);
+    shownAsOf = before.asOf();
+    countedTo = before.asOf();
     if (before.lastPx() > 0) {
       lastPx = before.lastPx();
       lastQty = before.lastQty();
@@ -67,11 +76,28 @@ public final class SymbolState {
     seq++;
   }
 
-  void depth(FeedDepth depth) {
+  /** Another line speaks from now on: until it does, the values stay and show their age. */
+  void changeLine() {
+    shownAsOf = asOf;
+    countedTo = lastTradeAt;
+    heard = false;
+    day.markIncomplete();
+    goStale();
+  }
+
+  /** A line's snapshot: what it lost before is lost. */
+  void snapshot(FeedDepth depth) {
+    if (heard) {
+      day.markIncomplete();
+    }
+    depth(depth, true);
+  }
+
+  void depth(FeedDepth depth, boolean fresh) {
     depthChanged |= !bids.sameAs(depth.bids()) || !asks.sameAs(depth.asks());
     bids.copyFrom(depth.bids());
     asks.copyFrom(depth.asks());
-    touch(depth.asOf());
+    touch(depth.asOf(), fresh);
   }
 
   /** The line says that there is no order in the book. */
@@ -79,14 +105,16 @@ public final class SymbolState {
     depthChanged |= bids.size() + asks.size() > 0;
     bids.clear();
     asks.clear();
-    touch(asOf);
+    touch(asOf, true);
   }
 
-  void trade(FeedTrade trade) {
+  void trade(FeedTrade trade, boolean fresh) {
+    outlier = statistics.isOutlier(trade.px(), trade.transactTime());
     day.trade(trade, lastPx);
     lastPx = trade.px();
     lastQty = trade.qty();
-    touch(trade.transactTime());
+    lastTradeAt = Math.max(lastTradeAt, trade.transactTime());
+    touch(trade.transactTime(), fresh);
   }
 
   /** The line is silent: the values stay and show their age. */
@@ -95,9 +123,10 @@ public final class SymbolState {
     seq++;
   }
 
-  private void touch(long stamp) {
+  private void touch(long stamp, boolean fresh) {
     asOf = Math.max(asOf, stamp);
-    stale = false;
+    stale = !fresh;
+    heard = true;
     seq++;
   }
 
@@ -162,6 +191,26 @@ public final class SymbolState {
 
   public boolean stale() {
     return stale;
+  }
+
+  /** Whether the last price is far from the mean of its hour. */
+  public boolean outlier() {
+    return outlier;
+  }
+
+  /** Whether the line in use has spoken of it. */
+  boolean heard() {
+    return heard;
+  }
+
+  /** The newest stamp that was shown before the line in use, microseconds. */
+  long shownAsOf() {
+    return shownAsOf;
+  }
+
+  /** Up to this stamp, all trades that will ever be counted are. */
+  long countedTo() {
+    return countedTo;
   }
 
   long tickSize() {

@@ -27,8 +27,15 @@ public enum Verdict {
   OFF_TICK,
   /** Not an instrument that is known. */
   UNKNOWN_SYMBOL,
-  /** A stamp ahead of the clock, or well behind the symbol's last one. */
-  STALE_CLOCK;
+  /** A stamp ahead of the clock, or well behind the symbol's last one: the symbol is stale. */
+  STALE_CLOCK,
+  /** Taken, but its stamp is old: the symbol is published as stale. */
+  DELAYED;
+
+  /** Whether the update was applied. */
+  public boolean isTaken() {
+    return this == ACCEPTED || this == DELAYED;
+  }
 
   /** The value of the metrics' label {@code reason}, e.g. {@code off_tick}. */
   public String reason() {

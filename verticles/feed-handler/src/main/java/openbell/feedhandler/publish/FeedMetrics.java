@@ -19,10 +19,24 @@ public final class FeedMetrics {
   }
 
   private Counter counter(Verdict verdict, String source) {
-    return verdict == Verdict.ACCEPTED
-        ? registry.counter("openbell_feed_updates", "source", source)
-        : registry.counter(
-            "openbell_feed_rejected_updates", "source", source, "reason", verdict.reason());
+    return switch (verdict) {
+      case ACCEPTED -> registry.counter("openbell_feed_updates", "source", source);
+      case DELAYED -> registry.counter("openbell_feed_delayed_updates", "source", source);
+      case GAP,
+          DUPLICATE,
+          OUT_OF_ORDER,
+          CROSSED,
+          LOCKED,
+          MALFORMED,
+          UNSORTED,
+          ZERO_PRICE,
+          ZERO_QUANTITY,
+          OFF_TICK,
+          UNKNOWN_SYMBOL,
+          STALE_CLOCK ->
+          registry.counter(
+              "openbell_feed_rejected_updates", "source", source, "reason", verdict.reason());
+    };
   }
 
   /** Counts an update by what the checks said of it. */

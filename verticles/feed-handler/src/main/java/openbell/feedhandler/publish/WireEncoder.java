@@ -53,6 +53,7 @@ public final class WireEncoder {
         .setConsolidatedVwapPx(state.consolidatedVwapPx())
         .setAsOf(state.asOf())
         .setStale(state.stale())
+        .setOutlier(state.outlier())
         .setSource(source)
         .build();
   }

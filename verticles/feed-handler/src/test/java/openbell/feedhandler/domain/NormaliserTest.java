@@ -87,7 +87,7 @@ class NormaliserTest {
     normaliser.goStale("XNSE:NONE");
     assertThat(onlyChange().stale()).isTrue();
 
-    normaliser.snapshot(depth("1000000:5", "1000500:5", NOW));
+    normaliser.snapshot(depth("1000000:5", "1000500:5", NOW), NOW);
     var fresh = onlyChange();
     assertThat(fresh.stale()).isFalse();
     assertThat(fresh.lastPx()).isEqualTo(1_000_000);
@@ -99,7 +99,7 @@ class NormaliserTest {
 
     assertThat(normaliser.trade(tradeAt(NOW - 1_000_001), NOW)).isEqualTo(Verdict.STALE_CLOCK);
     assertThat(normaliser.trade(tradeAt(NOW - 1_000_000), NOW)).isEqualTo(Verdict.ACCEPTED);
-    assertThat(normaliser.snapshot(depth("1000000:5", null, 0))).isEqualTo(Verdict.ACCEPTED);
+    assertThat(normaliser.snapshot(depth("1000000:5", null, 0), NOW)).isEqualTo(Verdict.ACCEPTED);
   }
 
   @Test

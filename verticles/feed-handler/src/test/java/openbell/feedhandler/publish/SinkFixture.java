@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import openbell.embedded.EmbeddedStores;
 import openbell.runtime.Config;
@@ -24,6 +25,7 @@ abstract class SinkFixture {
   static final String SYMBOL = "XNSE:BAJAJ-AUTO";
   static final long NOW = 1_700_000_000_000_000L;
   static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long TICK_MS = 20;
 
   final EmbeddedStores stores = EmbeddedStores.forTests();
   final Endpoints endpoints = Endpoints.read(stores.endpointsFile());
@@ -75,15 +77,21 @@ abstract class SinkFixture {
     return future.timeout(30, TimeUnit.SECONDS).await();
   }
 
-  static void awaitUntil(Callable<Boolean> condition) {
+  /** Looks at a condition, which may block, at each tick of a timer. */
+  void awaitUntil(Callable<Boolean> condition) {
+    var ticks = new Semaphore(0);
+    var timer = vertx.setPeriodic(1, TICK_MS, tick -> ticks.release());
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      while (!condition.call()) {
+      do {
         assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
+        ticks.acquire();
+        ticks.drainPermits();
+      } while (!condition.call());
     } catch (Exception failure) {
       throw new AssertionError(failure);
+    } finally {
+      vertx.cancelTimer(timer);
     }
   }
 
