@@ -91,7 +91,7 @@ class FeedHardshipTest {
   @Test
   void aBurstOfOneSymbolIsOneChangeAndEveryTrade() {
     for (var i = 1; i <= 100_000; i++) {
-      assertThat(trade(SYMBOL, PX + i % 7 * 100, TEN + i, TEN + i)).isEqualTo(Verdict.ACCEPTED);
+      assertThat(trade(SYMBOL, PX + i % 7 * 100L, TEN + i, TEN + i)).isEqualTo(Verdict.ACCEPTED);
     }
 
     assertThat(normaliser.takeTrades()).hasSize(100_001);
@@ -101,7 +101,7 @@ class FeedHardshipTest {
   @Test
   void aPriceFarFromItsHourIsFlaggedAndPublished() {
     for (var i = 1; i <= 100; i++) {
-      trade(SYMBOL, PX + i % 3 * 100, TEN + i, TEN + i);
+      trade(SYMBOL, PX + i % 3 * 100L, TEN + i, TEN + i);
     }
     assertThat(normaliser.outliers()).isZero();
 
