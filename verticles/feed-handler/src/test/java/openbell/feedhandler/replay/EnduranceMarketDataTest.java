@@ -181,7 +181,7 @@ class EnduranceMarketDataTest {
 
     @Override
     public void snapshot(FeedDepth depth) {
-      count(normaliser.snapshot(depth));
+      count(normaliser.snapshot(depth, nowMicros));
     }
 
     @Override
