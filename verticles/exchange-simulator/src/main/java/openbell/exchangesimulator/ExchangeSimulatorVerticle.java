@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 import openbell.exchangesimulator.fix.FixDoor;
 import openbell.exchangesimulator.fix.FixDoorSettings;
+import openbell.exchangesimulator.itch.ItchDoor;
+import openbell.exchangesimulator.itch.ItchDoorSettings;
 import openbell.exchangesimulator.tape.Door;
 import openbell.exchangesimulator.tape.MarketTape;
 import openbell.exchangesimulator.vendor.VendorDoor;
@@ -71,6 +73,10 @@ public final class ExchangeSimulatorVerticle extends VerticleBase {
     if (node.config().flag("simulator.vendor.enabled")) {
       var settings = VendorDoorSettings.of(node.config());
       makers.add(tape -> new VendorDoor(node.vertx(), tape, settings));
+    }
+    if (node.config().flag("simulator.itch.enabled")) {
+      var settings = ItchDoorSettings.of(node.config());
+      makers.add(tape -> new ItchDoor(vertx, tape, settings));
     }
     return makers;
   }
