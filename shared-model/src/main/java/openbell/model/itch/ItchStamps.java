@@ -22,7 +22,9 @@ public final class ItchStamps {
     this.zone = zone;
   }
 
-  /** Nanoseconds from the last midnight to an instant; on a day of 25 hours it stops at the 24th. */
+  /**
+   * Nanoseconds from the last midnight to an instant; on a day of 25 hours it stops at the 24th.
+   */
   public long nanos(long micros) {
     turnTo(micros);
     return Math.min((micros - from) * 1_000, 86_399_999_999_999L);

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import openbell.feedhandler.fix.FixSession;
 import openbell.feedhandler.fix.FixSettings;
+import openbell.feedhandler.itch.ItchSession;
+import openbell.feedhandler.itch.ItchSettings;
 import openbell.feedhandler.replay.ReplayOptions;
 import openbell.feedhandler.replay.ReplaySession;
 import openbell.feedhandler.session.FeedSession;
@@ -89,10 +91,11 @@ final class FeedSessions {
       case "simulator" -> simulator();
       case "replay" -> replay();
       case "fix" -> fix();
+      case "itch" -> itch();
       case "vendor" -> vendor();
       default ->
           throw new ConfigException(
-              "The configuration key feed.sessions takes simulator, replay, fix and vendor, not "
+              "The configuration key feed.sessions takes simulator, replay, fix, itch and vendor, not "
                   + session
                   + ".");
     };
@@ -109,6 +112,24 @@ final class FeedSessions {
   }
 
   /** One connection has one sequence of messages: its symbols are not shared out. */
+  private List<Line> itch() {
+    if (node.config().integer("feed.shards") != 1) {
+      throw new ConfigException("The session itch takes feed.shards 1.");
+    }
+    var settings = ItchSettings.of(node.config());
+    return switch (settings.transport()) {
+      case SOUP ->
+          settings.hosts().stream()
+              .map(
+                  host ->
+                      new Line(
+                          host.toString(),
+                          () -> ItchSession.soup(vertx, settings, host, nowMicros)))
+              .toList();
+      case MOLD -> List.of(new Line("mold", () -> ItchSession.mold(vertx, settings, nowMicros)));
+    };
+  }
+
   private List<Line> fix() {
     if (node.config().integer("feed.shards") != 1) {
       throw new ConfigException("The session fix takes feed.shards 1.");

@@ -45,7 +45,9 @@ public record ItchDoorSettings(
         new Login(config.string("simulator.itch.user"), config.string("simulator.itch.password")),
         lines(config),
         Math.clamp(config.integer("simulator.itch.logBytes"), MIN_LOG, MAX_LOG),
-        Optional.of(config.string("simulator.itch.record")).filter(f -> !f.isEmpty()).map(Path::of));
+        Optional.of(config.string("simulator.itch.record"))
+            .filter(f -> !f.isEmpty())
+            .map(Path::of));
   }
 
   private static List<Line> lines(Config config) {

@@ -88,9 +88,7 @@ final class MoldSender {
             request -> {
               fill(request.sequence(), request.count());
               socket.send(
-                  Buffer.buffer(builder.toBytes()),
-                  packet.sender().port(),
-                  packet.sender().host());
+                  Buffer.buffer(builder.toBytes()), packet.sender().port(), packet.sender().host());
             });
   }
 

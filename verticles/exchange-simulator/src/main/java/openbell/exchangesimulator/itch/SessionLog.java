@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Every message of one session, numbered from 1, in a mapped file of a fixed size whose bytes are an
- * ITCH file: each message behind its length. On the tape's event loop: writing and reading touch
+ * Every message of one session, numbered from 1, in a mapped file of a fixed size whose bytes are
+ * an ITCH file: each message behind its length. On the tape's event loop: writing and reading touch
  * memory, not the disk.
  */
 final class SessionLog {

@@ -63,6 +63,11 @@ public final class GapRecovery {
     return Step.REQUEST;
   }
 
+  /** Begins anew: what did not answer may answer now. */
+  public void again() {
+    awaited = -1;
+  }
+
   private void await(long next, long untilMs) {
     awaited = next;
     dueMs = untilMs;

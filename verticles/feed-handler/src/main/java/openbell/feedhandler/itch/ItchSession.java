@@ -1,0 +1,212 @@
+package openbell.feedhandler.itch;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+import openbell.feedhandler.domain.FeedDepth;
+import openbell.feedhandler.domain.FeedTrade;
+import openbell.feedhandler.domain.Verdict;
+import openbell.feedhandler.itch.domain.StockBook;
+import openbell.feedhandler.itch.domain.StockBooks;
+import openbell.feedhandler.session.FeedListener;
+import openbell.feedhandler.session.FeedSession;
+import openbell.model.Side;
+import openbell.model.Symbol;
+import openbell.model.itch.ItchField;
+import openbell.model.itch.ItchMessage;
+import openbell.model.itch.ItchStamps;
+import openbell.model.itch.ItchSyntax;
+import openbell.wire.reference.Instrument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A TotalView-ITCH 5.0 feed of one market. Books are told once per packet or chunk, trades as they
+ * come; what is replayed of the past builds books but prints no trade twice. On the feed's event
+ * loop; a message that trades nothing allocates nothing.
+ */
+public final class ItchSession implements FeedSession {
+  private static final Logger LOG = LoggerFactory.getLogger(ItchSession.class);
+  private static final int LINE = 0;
+
+  private final ItchTransport transport;
+  private final String mic;
+  private final LongSupplier nowMicros;
+  private final Stream stream;
+  private FeedListener listener;
+  private boolean stopped;
+
+  /** A session over one SoupBinTCP server; not started. */
+  public static ItchSession soup(
+      Vertx vertx, ItchSettings settings, ItchSettings.Address host, LongSupplier nowMicros) {
+    return new ItchSession(new SoupTransport(vertx, host, settings.login()), settings, nowMicros);
+  }
+
+  /** A session over both lines of MoldUDP64; not started. */
+  public static ItchSession mold(Vertx vertx, ItchSettings settings, LongSupplier nowMicros) {
+    return new ItchSession(new MoldTransport(vertx, settings), settings, nowMicros);
+  }
+
+  private ItchSession(ItchTransport transport, ItchSettings settings, LongSupplier nowMicros) {
+    this.transport = transport;
+    this.mic = settings.mic();
+    this.nowMicros = nowMicros;
+    this.stream = new Stream(new ItchStamps(settings.zone()));
+  }
+
+  @Override
+  public String name() {
+    return "itch";
+  }
+
+  @Override
+  public OptionalInt lineOf(Instrument instrument) {
+    return Symbol.parse(instrument.getSymbol())
+        .filter(symbol -> symbol.mic().equals(mic))
+        .map(symbol -> OptionalInt.of(LINE))
+        .orElseGet(OptionalInt::empty);
+  }
+
+  @Override
+  public void start(FeedListener feedListener) {
+    listener = feedListener;
+    stream.down("awaits the feed");
+    transport.start(stream);
+  }
+
+  @Override
+  public Future<Void> stop() {
+    stopped = true;
+    if (stream.books.unknown() > 0) {
+      LOG.warn("ITCH: {} messages were about unknown orders or stocks", stream.books.unknown());
+    }
+    return transport.stop();
+  }
+
+  /** Builds the books and tells the listener. */
+  private final class Stream implements ItchStream {
+    private final ItchStamps stamps;
+    private final StockBooks books = new StockBooks(mic, this::trade);
+    private final ItchMessage view = new ItchMessage();
+    private final FeedDepth depth = new FeedDepth();
+    private boolean isLive;
+    private String whyDown = "";
+    private long newestMicros;
+    // A session that is replayed prints no trade again that was told, or was before our time.
+    private long tradesAfterMicros;
+
+    Stream(ItchStamps stamps) {
+      this.stamps = stamps;
+    }
+
+    @Override
+    public void begin() {
+      lose("a new session");
+      books.clear();
+      tradesAfterMicros =
+          newestMicros == 0 ? nowMicros.getAsLong() : Math.max(tradesAfterMicros, newestMicros);
+    }
+
+    @Override
+    public void message(ByteBuffer message) {
+      var from = message.arrayOffset() + message.position();
+      if (view.wrap(message.array(), from, message.remaining()) == ItchSyntax.VALID) {
+        newestMicros = micros(view.timestampNanos());
+        books.apply(view);
+      } else {
+        malformed();
+      }
+    }
+
+    @Override
+    public void pause() {
+      if (isLive && !stopped) {
+        books.drainChanged(this::tell);
+      }
+    }
+
+    @Override
+    public void caughtUp() {
+      if (isLive || stopped) {
+        return;
+      }
+      isLive = true;
+      books.drainChanged(told -> {});
+      var symbols = new HashSet<String>();
+      books.forEach(
+          book -> {
+            symbols.add(book.symbol());
+            fill(book);
+            listener.snapshot(depth);
+          });
+      listener.snapshotEnd(LINE, symbols);
+      listener.lineUp(LINE);
+    }
+
+    @Override
+    public void down(String why) {
+      lose(why);
+    }
+
+    @Override
+    public void ended() {
+      pause();
+      isLive = false;
+      if (!stopped) {
+        listener.lineEnded(LINE);
+      }
+    }
+
+    @Override
+    public void malformed() {
+      if (!stopped) {
+        listener.rejected(Verdict.MALFORMED);
+      }
+    }
+
+    @Override
+    public long newestMicros() {
+      return newestMicros;
+    }
+
+    private void lose(String why) {
+      pause();
+      if (!stopped && (isLive || !why.equals(whyDown))) {
+        listener.lineDown(LINE, why);
+      }
+      isLive = false;
+      whyDown = why;
+    }
+
+    private void tell(StockBook book) {
+      fill(book);
+      listener.depth(depth);
+    }
+
+    private void fill(StockBook book) {
+      book.fill(depth.begin(book.symbol(), micros(book.nanos())));
+    }
+
+    private void trade(String symbol, Side restingSide, long px, ItchMessage message) {
+      var stamp = micros(message.timestampNanos());
+      if (stamp <= tradesAfterMicros || stopped) {
+        return;
+      }
+      listener.trade(
+          new FeedTrade(
+              symbol,
+              px,
+              message.shares(),
+              restingSide == Side.BUY ? Side.SELL : Side.BUY,
+              stamp,
+              Long.toString(message.get(ItchField.MATCH_NUMBER))));
+    }
+
+    private long micros(long nanos) {
+      return stamps.micros(nanos, nowMicros.getAsLong());
+    }
+  }
+}
