@@ -93,7 +93,7 @@ class LineArbiterTest {
       told.clear();
       arbiter.begin(1);
       var naive = new TreeMap<Long, String>();
-      long end = 1 + random.nextInt(200);
+      var end = 1L + random.nextInt(200);
       while (arbiter.next() <= end) {
         var sequence =
             random.nextInt(4) == 0
