@@ -95,7 +95,8 @@ final class FeedSessions {
       case "vendor" -> vendor();
       default ->
           throw new ConfigException(
-              "The configuration key feed.sessions takes simulator, replay, fix, itch and vendor, not "
+              "The configuration key feed.sessions takes simulator, replay, fix, itch and vendor,"
+                  + " not "
                   + session
                   + ".");
     };
