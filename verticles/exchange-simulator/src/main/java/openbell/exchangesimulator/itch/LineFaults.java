@@ -1,5 +1,6 @@
 package openbell.exchangesimulator.itch;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,11 @@ final class LineFaults {
   }
 
   /** A packet and how long to wait before it is sent. */
-  record Sending(byte[] packet, int delayMs) {}
+  record Sending(Buffer packet, int delayMs) {}
 
   private final Rates rates;
   private final Random random;
-  private Optional<byte[]> overtaken = Optional.empty();
+  private Optional<Buffer> overtaken = Optional.empty();
 
   LineFaults(Rates rates, long seed) {
     this.rates = rates;
@@ -33,7 +34,7 @@ final class LineFaults {
   }
 
   /** What is to be sent now that a packet is due: none, one, or several. */
-  List<Sending> sendings(byte[] packet) {
+  List<Sending> sendings(Buffer packet) {
     var sendings = new ArrayList<Sending>();
     if (hits(rates.reorderPercent()) && overtaken.isEmpty()) {
       overtaken = Optional.of(packet);

@@ -108,7 +108,7 @@ final class MoldSender {
   private void send(byte[] packet) {
     sentSinceBeat = true;
     for (var line : lines) {
-      for (var sending : line.faults().sendings(packet)) {
+      for (var sending : line.faults().sendings(Buffer.buffer(packet))) {
         if (sending.delayMs() == 0) {
           send(line.line(), sending.packet());
         } else {
@@ -121,7 +121,7 @@ final class MoldSender {
   }
 
   /** What cannot be sent is lost, as on any network: receivers ask for it. */
-  private void send(Line line, byte[] packet) {
-    socket.send(Buffer.buffer(packet), line.port(), line.host());
+  private void send(Line line, Buffer packet) {
+    socket.send(packet, line.port(), line.host());
   }
 }
