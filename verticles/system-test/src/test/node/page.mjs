@@ -72,7 +72,7 @@ try {
   await page.fill('#login-password', 'openbell-demo');
   await page.click('#login-submit');
   await page.click('#tab-feeds', { timeout: LONG });
-  await page.waitForSelector('#feeds > *', { timeout: LONG });
+  await page.waitForSelector('[data-test="feed-simulator-0"][data-state="RUNNING"]', { timeout: LONG });
   await picture(page, 'feeds');
 
   const expected = complaints.filter((text) => !/status of 4\d\d/.test(text));

@@ -96,7 +96,8 @@ class HostileRequestsIT {
   static Stream<Line> addresses() {
     return Stream.of(
         new Line("GET /api/v1/no-such", 404, "request.unknown_route"),
-        new Line("GET /api/v1/depth/RELIANCE", 404, "request.unknown_route"),
+        new Line("GET /api/v1/depth", 404, "request.unknown_route"),
+        new Line("GET /api/v1/depth/NOSUCH", 404, "instrument.unknown"),
         new Line("GET /api/v2/orders", 404, "request.unknown_route"),
         new Line("PUT /api/v1/orders", 405, "request.method_not_allowed"),
         new Line("DELETE /api/v1/quotes", 405, "request.method_not_allowed"),

@@ -26,6 +26,17 @@ final class PlatformProcess implements AutoCloseable {
       Pattern.compile("openbell ready (http://localhost:(\\d+)|without http) in [0-9.]+ s");
   private static final Pattern MANAGEMENT = Pattern.compile("management (http://127.0.0.1:\\d+)");
   private static final long READY_SECONDS = 120;
+  private static final List<String> PORTS =
+      List.of(
+          "http",
+          "management",
+          "postgres",
+          "redis",
+          "kafka",
+          "fix",
+          "vendor",
+          "itch.soup",
+          "itch.mold");
 
   private final Process process;
   private final Path errors;
@@ -41,7 +52,7 @@ final class PlatformProcess implements AutoCloseable {
   /** Starts {@code run} with these further arguments over a data folder, on free ports. */
   static PlatformProcess start(Path dataDir, String... arguments) {
     var all = new ArrayList<>(List.of("run", "--set", "data.dir=" + dataDir));
-    for (var port : List.of("http", "management", "postgres", "redis", "kafka")) {
+    for (var port : PORTS) {
       all.addAll(List.of("--set", port + ".port=0"));
     }
     all.addAll(List.of(arguments));

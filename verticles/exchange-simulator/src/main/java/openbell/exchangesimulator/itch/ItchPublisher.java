@@ -42,6 +42,7 @@ final class ItchPublisher implements TapeListener {
   private final Set<String> leftOut = new HashSet<>();
   private long orders;
   private long matches;
+  private long newestMicros;
 
   /**
    * A publisher at the beginning of a session.
@@ -221,8 +222,10 @@ final class ItchPublisher implements TapeListener {
     append();
   }
 
+  /** Stamps never fall within a session: what is older was said late. */
   private ItchEncoder begin(ItchType type, int locate, long micros) {
-    return encoder.begin(type, message, 0).header(locate, 0, stamps.nanos(micros));
+    newestMicros = Math.max(newestMicros, micros);
+    return encoder.begin(type, message, 0).header(locate, 0, stamps.nanos(newestMicros));
   }
 
   private void append() {
