@@ -13,7 +13,7 @@ import java.util.List;
 
 /** One WebSocket client of the generator: upgrades, subscribes once, reads. On one thread. */
 final class Client {
-  private static final int MASKED_TEXT = 0x81;
+  private static final int FINAL = 0x80;
 
   private final Door door;
   private final int number;
@@ -27,7 +27,7 @@ final class Client {
     this.door = door;
     this.number = number;
     this.symbols = symbols;
-    this.reader = new FrameReader(tally);
+    this.reader = new FrameReader(door, tally);
   }
 
   void connect(Selector selector, int port) throws IOException {
@@ -48,9 +48,9 @@ final class Client {
         Upgrade: websocket\r
         Sec-WebSocket-Version: 13\r
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-        \r
+        %s\r
         """
-            .formatted(door.path(number))
+            .formatted(door.path(number), door.headers())
             .getBytes(UTF_8));
   }
 
@@ -95,9 +95,12 @@ final class Client {
 
   /** The mask is zero, so the payload stays as it is. */
   private void subscribe() throws IOException {
-    var payload = door.subscription(symbols).getBytes(UTF_8);
+    var payload = door.subscription(symbols);
     var frame = ByteBuffer.allocate(payload.length + 8);
-    frame.put((byte) MASKED_TEXT).put((byte) (0x80 | 126)).putShort((short) payload.length);
+    frame
+        .put((byte) (FINAL | door.opcode()))
+        .put((byte) (0x80 | 126))
+        .putShort((short) payload.length);
     frame.putInt(0).put(payload);
     write(frame.array());
   }

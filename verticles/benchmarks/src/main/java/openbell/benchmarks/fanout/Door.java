@@ -1,10 +1,14 @@
 package openbell.benchmarks.fanout;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import openbell.wire.stream.ClientMessage;
+import openbell.wire.stream.Mode;
+import openbell.wire.stream.Subscribe;
 
 /** How a client comes in, subscribes, and finds updates and stamps in the frames it gets. */
 enum Door {
@@ -16,12 +20,13 @@ enum Door {
     }
 
     @Override
-    String subscription(List<String> symbols) {
+    byte[] subscription(List<String> symbols) {
       return new JsonObject()
           .put("action", "subscribe")
           .put("mode", "ltp")
           .put("symbols", new JsonArray(symbols))
-          .encode();
+          .encode()
+          .getBytes(UTF_8);
     }
 
     @Override
@@ -39,7 +44,7 @@ enum Door {
     }
 
     @Override
-    String subscription(List<String> symbols) {
+    byte[] subscription(List<String> symbols) {
       var messages = new JsonArray();
       symbols.forEach(
           symbol ->
@@ -48,7 +53,7 @@ enum Door {
                       .put("type", "register")
                       .put("address", "quotes." + symbol)
                       .encode()));
-      return messages.encode();
+      return messages.encode().getBytes(UTF_8);
     }
 
     @Override
@@ -56,7 +61,43 @@ enum Door {
       // An envelope and a body per update.
       return braces / 2;
     }
+  },
+
+  /**
+   * {@code /ws/v1}, subprotocol {@code openbell.v1.protobuf}, mode LTP; see {@link QuotesWalker}.
+   */
+  PROTOBUF("") {
+    @Override
+    String path(int client) {
+      return "/ws/v1";
+    }
+
+    @Override
+    String headers() {
+      return "Sec-WebSocket-Protocol: openbell.v1.protobuf\r\n";
+    }
+
+    @Override
+    int opcode() {
+      return BINARY;
+    }
+
+    @Override
+    byte[] subscription(List<String> symbols) {
+      return ClientMessage.newBuilder()
+          .setSubscribe(Subscribe.newBuilder().setMode(Mode.MODE_LTP).addAllSymbols(symbols))
+          .build()
+          .toByteArray();
+    }
+
+    @Override
+    int updates(int braces) {
+      throw new UnsupportedOperationException("no braces in binary frames");
+    }
   };
+
+  private static final int TEXT = 1;
+  private static final int BINARY = 2;
 
   private final String stampKey;
 
@@ -64,16 +105,31 @@ enum Door {
     this.stampKey = stampKey;
   }
 
-  /** The bytes before a stamp's digits. */
+  /** The bytes before a stamp's digits, in text. */
   byte[] stampKey() {
     return stampKey.getBytes(US_ASCII);
   }
 
   abstract String path(int client);
 
-  /** The text of the client's one message. */
-  abstract String subscription(List<String> symbols);
+  /** More lines of the upgrade request, each with its end. */
+  String headers() {
+    return "";
+  }
 
-  /** How many updates a frame with so many opening braces carries. */
+  /** Of the client's message and of the frames that carry updates (RFC 6455, 5.2). */
+  int opcode() {
+    return TEXT;
+  }
+
+  /** Whether updates come in binary frames. */
+  boolean isBinary() {
+    return opcode() == BINARY;
+  }
+
+  /** The payload of the client's one message; 126 bytes at least. */
+  abstract byte[] subscription(List<String> symbols);
+
+  /** How many updates a text frame with so many opening braces carries. */
   abstract int updates(int braces);
 }

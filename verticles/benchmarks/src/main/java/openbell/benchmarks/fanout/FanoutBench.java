@@ -2,6 +2,7 @@ package openbell.benchmarks.fanout;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import openbell.benchmarks.Child;
 import openbell.benchmarks.ProcessUse;
 import openbell.benchmarks.Report;
@@ -53,6 +54,7 @@ public final class FanoutBench {
           "updates/CPU s",
           "frames/CPU s",
           "bytes/frame",
+          "bytes/update",
           "p50 ms",
           "p99 ms",
           "p99.9 ms",
@@ -76,33 +78,73 @@ public final class FanoutBench {
   }
 
   private void run() {
-    var json = ours("Openbell, raw JSON", Door.RAW_JSON, sockets, CHANGES);
+    var json = rawJson();
+    var protobuf = protobuf();
+    var bridge = bridges();
+    System.out.printf(
+        Locale.ROOT,
+        "fanout: Protobuf saves %.0f %% of the bytes of raw JSON, %.0f %% of SockJS (full"
+            + " bodies)%n",
+        saving(protobuf, json),
+        saving(protobuf, bridge));
+  }
+
+  private Result rawJson() {
+    var full = ours("Openbell, raw JSON", Door.RAW_JSON, sockets, CHANGES);
     var half = ours("Openbell, raw JSON, 10 changes/s", Door.RAW_JSON, sockets / 2, SLOW_CHANGES);
-    var bridge = ours("Openbell, SockJS", Door.SOCKJS, sockets, CHANGES);
+    var limit = limit("kernel limit, bytes of raw JSON", full);
+    report.atLeast(
+        "fanout.json_updates_per_cpu_second", full.result.updatesPerCpuSecond(), 1_500_000);
+    report.atLeast("fanout.json_frames_to_kernel_limit", framesRatio(full, limit), 0.30);
+    report.atMost("fanout.p99_ms_with_half_the_sockets", half.result.p99Ms(), 130);
+    report.atMost("fanout.kb_per_connection", full.kbPerConnection, 30);
+    return full.result;
+  }
+
+  private Result protobuf() {
+    var full = ours("Openbell, Protobuf", Door.PROTOBUF, sockets, CHANGES);
+    var half = ours("Openbell, Protobuf, 10 changes/s", Door.PROTOBUF, sockets / 2, SLOW_CHANGES);
+    var limit = limit("kernel limit, bytes of Protobuf", full);
+    report.atLeast(
+        "fanout.protobuf_updates_per_cpu_second", full.result.updatesPerCpuSecond(), 2_000_000);
+    report.atLeast("fanout.protobuf_frames_of_kernel_limit", framesRatio(full, limit), 0.40);
+    report.atMost("fanout.protobuf_p99_ms_with_half_the_sockets", half.result.p99Ms(), 130);
+    report.atMost("fanout.protobuf_kb_per_connection", full.kbPerConnection, 30);
+    return full.result;
+  }
+
+  private Result bridges() {
+    var ours = ours("Openbell, SockJS", Door.SOCKJS, sockets, CHANGES);
     var stock =
         measure(
             new Load("Vert.x SockJS bridge", Door.SOCKJS, sockets),
             StockBridgeServer.class,
             stockChanges());
-    var limit =
-        measure(
-            new Load("kernel limit, bytes of raw JSON", Door.RAW_JSON, sockets),
-            KernelLimitServer.class,
-            Math.round(json.result.bytesPerFrame()));
     report.atLeast(
-        "fanout.json_updates_per_cpu_second", json.result.updatesPerCpuSecond(), 1_500_000);
-    report.atLeast(
-        "fanout.sockjs_updates_per_cpu_second", bridge.result.updatesPerCpuSecond(), 1_000_000);
+        "fanout.sockjs_updates_per_cpu_second", ours.result.updatesPerCpuSecond(), 1_000_000);
     report.atLeast(
         "fanout.sockjs_to_stock_bridge",
-        bridge.result.updatesPerCpuSecond() / stock.result.updatesPerCpuSecond(),
+        ours.result.updatesPerCpuSecond() / stock.result.updatesPerCpuSecond(),
         10);
-    report.atLeast(
-        "fanout.json_frames_to_kernel_limit",
-        json.result.framesPerCpuSecond() / limit.result.framesPerCpuSecond(),
-        0.30);
-    report.atMost("fanout.p99_ms_with_half_the_sockets", half.result.p99Ms(), 130);
-    report.atMost("fanout.kb_per_connection", json.kbPerConnection, 30);
+    return ours.result;
+  }
+
+  /** The sender that does nothing but write, with frames as long as those measured. */
+  private Outcome limit(String name, Outcome measured) {
+    return measure(
+        new Load(name, measured.load.door, measured.load.sockets),
+        KernelLimitServer.class,
+        measured.load.door,
+        Math.round(measured.result.bytesPerFrame()));
+  }
+
+  private static double framesRatio(Outcome ours, Outcome limit) {
+    return ours.result.framesPerCpuSecond() / limit.result.framesPerCpuSecond();
+  }
+
+  /** How many percent fewer bytes an update takes. */
+  private static double saving(Result small, Result large) {
+    return 100 * (1 - small.bytesPerUpdate() / large.bytesPerUpdate());
   }
 
   /** So many changes of all symbols that the stock bridge gets what it can carry. */
@@ -115,9 +157,9 @@ public final class FanoutBench {
     return measure(new Load(name, door, count), PlatformServer.class, changes);
   }
 
-  private Outcome measure(Load load, Class<?> serverMain, Object argument) {
+  private Outcome measure(Load load, Class<?> serverMain, Object... arguments) {
     System.out.println("fanout: " + load.name);
-    try (var server = Child.startOn(SERVER_CORE, serverMain, SERVER_FLAGS, argument)) {
+    try (var server = Child.startOn(SERVER_CORE, serverMain, SERVER_FLAGS, arguments)) {
       var port = server.answer();
       var before = residentKb(server);
       try (var generator =
@@ -155,6 +197,7 @@ public final class FanoutBench {
         result.updatesPerCpuSecond(),
         result.framesPerCpuSecond(),
         result.bytesPerFrame(),
+        result.bytesPerUpdate(),
         result.p50Ms(),
         result.p99Ms(),
         result.p999Ms(),

@@ -23,7 +23,6 @@ import openbell.benchmarks.ParentLines;
 public final class KernelLimitServer {
   private static final int SLOTS = 10;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final int STAMP_DIGITS = 16;
   private static final byte[] UPGRADED =
       "HTTP/1.1 101 Switching Protocols\r\n\r\n".getBytes(US_ASCII);
 
@@ -31,8 +30,7 @@ public final class KernelLimitServer {
   private final List<List<Peer>> wheel = new ArrayList<>();
   private final List<SocketChannel> waiting = new ArrayList<>();
   private final ByteBuffer request = ByteBuffer.allocateDirect(4_096);
-  private final ByteBuffer frame;
-  private final int stampAt;
+  private final LimitFrame frame;
   private int accepted;
 
   /** A client, and how far its last frame got where its socket was full. */
@@ -46,10 +44,8 @@ public final class KernelLimitServer {
     }
   }
 
-  private KernelLimitServer(int frameBytes) throws IOException {
-    var text = frame(frameBytes);
-    frame = ByteBuffer.allocateDirect(text.length).put(text);
-    stampAt = text.length - STAMP_DIGITS - 3;
+  private KernelLimitServer(LimitFrame frame) throws IOException {
+    this.frame = frame;
     for (var slot = 0; slot < SLOTS; slot++) {
       wheel.add(new ArrayList<>());
     }
@@ -58,26 +54,13 @@ public final class KernelLimitServer {
         .configureBlocking(false);
   }
 
-  /** Argument: bytes of a frame, header included. */
+  /** Arguments: the door whose frames are sent; bytes of a frame, header included. */
   public static void main(String[] args) throws IOException {
     ParentLines.endWithMain();
-    var server = new KernelLimitServer(Integer.parseInt(args[0]));
+    var frame = LimitFrame.of(Door.valueOf(args[0]), Integer.parseInt(args[1]));
+    var server = new KernelLimitServer(frame);
     Thread.ofPlatform().daemon().start(server::run);
     ServerLoops.serve(server.listener.socket().getLocalPort());
-  }
-
-  /** As long as the frame to compare with, with the same number of braces and a stamp. */
-  private static byte[] frame(int bytes) {
-    var head = "{\"type\":\"quotes\",\"d\":[" + "{".repeat(Universe.WATCHED);
-    var tail = "\"t\":" + "0".repeat(STAMP_DIGITS) + "}]}";
-    var filler = Math.max(126, bytes - 4) - head.length() - tail.length();
-    var payload = (head + " ".repeat(filler) + tail).getBytes(US_ASCII);
-    return ByteBuffer.allocate(payload.length + 4)
-        .put((byte) 0x81)
-        .put((byte) 126)
-        .putShort((short) payload.length)
-        .put(payload)
-        .array();
   }
 
   private void run() {
@@ -112,15 +95,14 @@ public final class KernelLimitServer {
   }
 
   private void stamp() {
-    var digits = Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
-    frame.put(stampAt, digits.getBytes(US_ASCII));
+    frame.stamp(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
   }
 
   private void write(Peer peer) {
-    frame.clear().position(peer.written);
+    var bytes = frame.bytes().clear().position(peer.written);
     try {
-      peer.channel.write(frame);
-      peer.written = frame.hasRemaining() ? frame.position() : 0;
+      peer.channel.write(bytes);
+      peer.written = bytes.hasRemaining() ? bytes.position() : 0;
     } catch (IOException gone) {
       peer.closed = true;
     }

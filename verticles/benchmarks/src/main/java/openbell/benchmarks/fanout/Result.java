@@ -66,6 +66,10 @@ record Result(
     return frames == 0 ? 0 : (double) bytes / frames;
   }
 
+  double bytesPerUpdate() {
+    return updates == 0 ? 0 : (double) bytes / updates;
+  }
+
   /** The share of its core that the generator did not use. */
   double generatorIdle() {
     return 1 - generatorCpu / seconds;

@@ -15,6 +15,7 @@ final class Tally {
 
   private final Door door;
   private final byte[] stampKey;
+  private final QuotesWalker walker = new QuotesWalker();
   private final Histogram ageMicros = new Histogram(LONGEST_MICROS, 3);
   private long frames;
   private long updates;
@@ -35,18 +36,31 @@ final class Tally {
   /** A frame that is complete; its payload, or the last piece of it, lies in the buffer. */
   void frame(int braces, long frameBytes, ByteBuffer buffer, int from, int to) {
     var carried = door.updates(braces);
-    if (carried == 0) {
-      return;
+    if (carried > 0 && isSample(carried, frameBytes)) {
+      age(lastStamp(buffer, from, to));
     }
+  }
+
+  /** A binary frame; its whole payload lies in the buffer. */
+  void binaryFrame(long frameBytes, ByteBuffer buffer, int from, int to) {
+    var carried = walker.walk(buffer, from, to);
+    if (carried > 0 && isSample(carried, frameBytes)) {
+      age(walker.lastStamp());
+    }
+  }
+
+  /** Counts a frame; whether its age is taken. */
+  private boolean isSample(int carried, long frameBytes) {
     frames++;
     updates += carried;
     bytes += frameBytes;
-    if ((frames & SAMPLE_MASK) == 0) {
-      var stamp = lastStamp(buffer, from, to);
-      if (stamp > 0) {
-        var age = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) - stamp;
-        ageMicros.recordValue(Math.clamp(age, 0, LONGEST_MICROS));
-      }
+    return (frames & SAMPLE_MASK) == 0;
+  }
+
+  private void age(long stamp) {
+    if (stamp > 0) {
+      var age = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) - stamp;
+      ageMicros.recordValue(Math.clamp(age, 0, LONGEST_MICROS));
     }
   }
 

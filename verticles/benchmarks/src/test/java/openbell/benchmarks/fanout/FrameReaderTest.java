@@ -14,7 +14,7 @@ class FrameReaderTest {
       "{\"type\":\"quotes\",\"d\":[{\"s\":\"A\",\"t\":17},{\"s\":\"B\",\"t\":1234567890123456}]}";
 
   private final Tally tally = new Tally(Door.RAW_JSON);
-  private final FrameReader reader = new FrameReader(tally);
+  private final FrameReader reader = new FrameReader(Door.RAW_JSON, tally);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 8, 64, 100_000})
