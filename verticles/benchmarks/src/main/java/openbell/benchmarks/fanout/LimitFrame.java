@@ -37,12 +37,12 @@ sealed interface LimitFrame {
 
   /** The stamp is the base time, each update's distance from it 0; an unknown field fills up. */
   private static LimitFrame protobuf(int payload) {
-    var update = new byte[] {3 << 3 | 2, 2, 4 << 3, 0};
+    var update = new byte[] {(3 << 3) | 2, 2, 4 << 3, 0};
     var filler = payload - 15 - Universe.WATCHED * update.length;
-    var frame = header(0x82, payload).put((byte) (3 << 3 | 2));
+    var frame = header(0x82, payload).put((byte) ((3 << 3) | 2));
     twoByteVarint(frame, payload - 3);
     frame.put((byte) (1 << 3)).position(frame.position() + Protobuf.STAMP_BYTES);
-    frame.put((byte) (15 << 3 | 2));
+    frame.put((byte) ((15 << 3) | 2));
     twoByteVarint(frame, filler);
     frame.position(frame.position() + filler);
     for (var i = 0; i < Universe.WATCHED; i++) {
@@ -54,7 +54,7 @@ sealed interface LimitFrame {
   }
 
   private static void twoByteVarint(ByteBuffer frame, int value) {
-    frame.put((byte) (value & 0x7f | 0x80)).put((byte) (value >>> 7));
+    frame.put((byte) ((value & 0x7f) | 0x80)).put((byte) (value >>> 7));
   }
 
   private static ByteBuffer header(int firstByte, int payload) {
@@ -83,7 +83,7 @@ sealed interface LimitFrame {
     public void stamp(long micros) {
       for (var i = 0; i < STAMP_BYTES; i++) {
         var more = i < STAMP_BYTES - 1 ? 0x80 : 0;
-        bytes.put(STAMP_AT + i, (byte) (micros >>> 7 * i & 0x7f | more));
+        bytes.put(STAMP_AT + i, (byte) (((micros >>> (7 * i)) & 0x7f) | more));
       }
     }
   }

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
  * lengths alone. Allocates nothing. Used by one thread.
  */
 final class QuotesWalker {
-  private static final int QUOTES = 3 << 3 | 2;
+  private static final int QUOTES = (3 << 3) | 2;
   private static final int BASE_TIME = 1 << 3;
-  private static final int SNAPSHOT = 2 << 3 | 2;
-  private static final int UPDATE = 3 << 3 | 2;
-  private static final int CHANGE = 4 << 3 | 2;
+  private static final int SNAPSHOT = (2 << 3) | 2;
+  private static final int UPDATE = (3 << 3) | 2;
+  private static final int CHANGE = (4 << 3) | 2;
 
   /** In a Quote and in a Change. */
   private static final int TIME = 4 << 3;
@@ -70,7 +70,7 @@ final class QuotesWalker {
       var tag = tag();
       if (tag == TIME) {
         var zigzag = varint();
-        return baseTime + (zigzag >>> 1 ^ -(zigzag & 1));
+        return baseTime + ((zigzag >>> 1) ^ -(zigzag & 1));
       }
       skip(tag);
     }
