@@ -42,6 +42,11 @@ final class FeedTakeOverIT {
     takeOver(1);
   }
 
+  @Test
+  void twoNodesShareTheSymbolsAndOneTakesTheOthersShareOver() {
+    takeOver(2);
+  }
+
   private void takeOver(int shards) {
     var data = folder.resolve("data");
     var cluster = Cluster.of(data, 3);
