@@ -11,6 +11,18 @@ public final class Addresses {
   /** CancelOrderRequest -> OrderReply. */
   public static final String ORDER_CANCEL = "order.cmd.cancel";
 
+  /** ReplaceOrderRequest -> OrderReply. */
+  public static final String ORDER_REPLACE = "order.cmd.replace";
+
+  /** CancelAllRequest -> CancelAllReply. */
+  public static final String ORDER_CANCEL_ALL = "order.cmd.cancel-all";
+
+  /** PlaceOrderRequest -> PreviewReply; nothing is written. */
+  public static final String ORDER_PREVIEW = "order.qry.preview";
+
+  /** OrderHistoryRequest -> OrderHistoryReply. */
+  public static final String ORDER_HISTORY = "order.qry.history";
+
   /** GetOrderRequest -> GetOrderReply. */
   public static final String ORDER_GET = "order.qry.order";
 

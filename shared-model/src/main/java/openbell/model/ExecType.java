@@ -11,7 +11,9 @@ public enum ExecType {
   EXPIRED(openbell.wire.common.ExecType.EXEC_TYPE_EXPIRED),
   PENDING_CANCEL(openbell.wire.common.ExecType.EXEC_TYPE_PENDING_CANCEL),
   PENDING_REPLACE(openbell.wire.common.ExecType.EXEC_TYPE_PENDING_REPLACE),
-  CANCEL_REJECTED(openbell.wire.common.ExecType.EXEC_TYPE_CANCEL_REJECTED);
+  CANCEL_REJECTED(openbell.wire.common.ExecType.EXEC_TYPE_CANCEL_REJECTED),
+  /** FIX L: a STOP or STOP_LIMIT order became active. */
+  TRIGGERED(openbell.wire.common.ExecType.EXEC_TYPE_TRIGGERED);
 
   private final openbell.wire.common.ExecType wire;
 
@@ -32,6 +34,7 @@ public enum ExecType {
       case EXEC_TYPE_PENDING_CANCEL -> PENDING_CANCEL;
       case EXEC_TYPE_PENDING_REPLACE -> PENDING_REPLACE;
       case EXEC_TYPE_CANCEL_REJECTED -> CANCEL_REJECTED;
+      case EXEC_TYPE_TRIGGERED -> TRIGGERED;
       case EXEC_TYPE_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("not a ExecType: " + wire);
     };

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import openbell.risk.domain.RiskLimits;
+import openbell.runtime.MarketFiles;
 import openbell.runtime.Node;
 
 /**

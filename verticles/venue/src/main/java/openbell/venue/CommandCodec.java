@@ -42,7 +42,8 @@ final class CommandCodec {
               header(wire),
               wire.getOrderCancelReplaceRequest().getOrderQty(),
               wire.getOrderCancelReplaceRequest().getPrice());
-      case COMMAND_NOT_SET -> throw new IllegalArgumentException("a record without a command");
+      case TRADING_PHASE_CHANGE, TRADING_HALT_CHANGE, COMMAND_NOT_SET ->
+          throw new IllegalArgumentException("a record without a command");
     };
   }
 

@@ -38,7 +38,7 @@ public final class Lifecycle {
       return new Contradiction("the report names another account");
     }
     return switch (report.execType()) {
-      case PENDING_NEW, PENDING_CANCEL, PENDING_REPLACE -> new Nothing();
+      case PENDING_NEW, PENDING_CANCEL, PENDING_REPLACE, TRIGGERED -> new Nothing();
       case NEW ->
           order.isDone() || order.acknowledged()
               ? new Nothing()

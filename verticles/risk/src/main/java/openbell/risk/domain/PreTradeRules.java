@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import openbell.model.Notional;
 import openbell.model.OrdType;
 import openbell.model.TimeInForce;
+import openbell.model.market.TradingPhase;
 
 /** The rules by name, each with its stable reason code. */
 public final class PreTradeRules {

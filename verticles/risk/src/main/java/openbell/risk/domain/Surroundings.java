@@ -3,6 +3,8 @@ package openbell.risk.domain;
 import java.time.Instant;
 import java.util.OptionalLong;
 import openbell.model.Side;
+import openbell.model.market.Market;
+import openbell.model.market.TradingPhase;
 
 /**
  * What an order is checked against.

@@ -11,6 +11,9 @@ import java.util.Set;
 import openbell.model.OrdType;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
+import openbell.model.market.Market;
+import openbell.model.market.Session;
+import openbell.model.market.TradingPhase;
 
 /** An instrument, its market and prices for the tests of this package. */
 final class Checks {

@@ -1,4 +1,4 @@
-package openbell.risk.domain;
+package openbell.model.market;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ public record Market(
     Set<DayOfWeek> weekend,
     Set<LocalDate> holidays,
     Map<LocalDate, LocalTime> earlyCloses) {
+  private static final int MAX_DAYS_AHEAD = 31;
 
   public Market {
     sessions = List.copyOf(sessions);
@@ -32,16 +34,39 @@ public record Market(
 
   /** The phase at an instant. On a day that closes early nothing follows the close. */
   public TradingPhase phaseAt(Instant now) {
-    var local = now.atZone(zone);
-    var time = local.toLocalTime();
-    if (!isSessionDay(local.toLocalDate()) || !time.isBefore(closeOf(local.toLocalDate()))) {
-      return TradingPhase.CLOSED;
-    }
-    return sessions.stream()
-        .filter(session -> session.contains(time))
-        .map(Session::phase)
-        .findFirst()
+    return day(now.atZone(zone).toLocalDate())
+        .map(day -> day.phaseAt(now))
         .orElse(TradingPhase.CLOSED);
+  }
+
+  /** The phases of a trade date; empty where the market does not trade on it. */
+  public Optional<TradingDay> day(LocalDate date) {
+    if (!isSessionDay(date)) {
+      return Optional.empty();
+    }
+    var close = closeOf(date);
+    var windows =
+        sessions.stream()
+            .filter(session -> session.from().isBefore(close))
+            .map(session -> session.on(date, zone, close))
+            .toList();
+    return Optional.of(new TradingDay(date, windows));
+  }
+
+  /**
+   * The trade date that is under way or comes next: the first whose regular close is after now.
+   *
+   * @throws IllegalStateException where the calendar knows none within a month
+   */
+  public TradingDay current(Instant now) {
+    var today = now.atZone(zone).toLocalDate();
+    for (int ahead = 0; ahead <= MAX_DAYS_AHEAD; ahead++) {
+      var day = day(today.plusDays(ahead)).filter(d -> d.regularClose().isAfter(now));
+      if (day.isPresent()) {
+        return day.get();
+      }
+    }
+    throw new IllegalStateException(mic + " has no trading day within a month of " + now);
   }
 
   /** Whether the market trades on a day of its own calendar. */
@@ -51,7 +76,10 @@ public record Market(
 
   /** The trade date (FIX 75) of an instant as YYYYMMDD: the date in the market's zone. */
   public int tradeDate(Instant now) {
-    var date = now.atZone(zone).toLocalDate();
+    return yyyymmdd(now.atZone(zone).toLocalDate());
+  }
+
+  static int yyyymmdd(LocalDate date) {
     return date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth();
   }
 

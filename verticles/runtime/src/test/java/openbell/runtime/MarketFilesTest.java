@@ -1,4 +1,4 @@
-package openbell.risk;
+package openbell.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import openbell.risk.domain.TradingPhase;
-import openbell.runtime.ConfigException;
+import openbell.model.market.TradingPhase;
 import org.junit.jupiter.api.Test;
 
 class MarketFilesTest {

@@ -1,4 +1,4 @@
-package openbell.risk;
+package openbell.runtime;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +12,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import openbell.risk.domain.Market;
-import openbell.risk.domain.Session;
-import openbell.risk.domain.TradingPhase;
-import openbell.runtime.ConfigException;
+import openbell.model.market.Market;
+import openbell.model.market.Session;
+import openbell.model.market.TradingPhase;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads the calendars of {@code openbell/config/markets/<MIC>.yaml} from the class path. */
-final class MarketFiles {
+public final class MarketFiles {
   private MarketFiles() {}
 
   /**
@@ -30,7 +29,7 @@ final class MarketFiles {
    *
    * @throws ConfigException with one sentence that names the file
    */
-  static Map<String, Market> load(List<String> mics) {
+  public static Map<String, Market> load(List<String> mics) {
     var markets = new HashMap<String, Market>();
     mics.forEach(mic -> markets.put(mic, load(mic)));
     return Map.copyOf(markets);
