@@ -1,8 +1,6 @@
 package openbell.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +19,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Runs a benchmark against its peer: fanout, ingest, intake or book.")
 final class BenchCommand implements Callable<Integer> {
-  private static final Path CLASS_PATH = Path.of("verticles/benchmarks/target/classpath.txt");
-  private static final Path CLASSES = Path.of("verticles/benchmarks/target/classes");
-
   @Mixin private ConfigOptions options;
 
   @Parameters(paramLabel = "NAME", description = "fanout, ingest, intake or book")
@@ -41,23 +36,12 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var dataDir = options.load().dataDir();
-    if (!Files.exists(CLASS_PATH)) {
-      throw new LaunchException(
-          "Benchmarks run in a source checkout after mvn package; "
-              + CLASS_PATH
-              + " is not below this folder.");
-    }
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.quiet());
-    command.addAll(List.of("-cp", CLASSES + ":" + Files.readString(CLASS_PATH).strip()));
-    command.add("openbell.benchmarks.Bench");
-    command.addAll(List.of(name, "--data", dataDir.toString()));
-    sockets.ifPresent(number -> command.addAll(List.of("--sockets", number.toString())));
-    seconds.ifPresent(number -> command.addAll(List.of("--seconds", number.toString())));
+    var arguments = new ArrayList<>(List.of(name, "--data", dataDir.toString()));
+    sockets.ifPresent(number -> arguments.addAll(List.of("--sockets", number.toString())));
+    seconds.ifPresent(number -> arguments.addAll(List.of("--seconds", number.toString())));
     if (check) {
-      command.add("--check");
+      arguments.add("--check");
     }
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    return new CheckoutProgram("benchmarks", "openbell.benchmarks.Bench").run(List.of(), arguments);
   }
 }

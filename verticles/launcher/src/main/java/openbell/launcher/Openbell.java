@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       BenchCommand.class,
+      TortureCommand.class,
       CaptureCommand.class,
       ReplayCommand.class,
       InstrumentsCommand.class,

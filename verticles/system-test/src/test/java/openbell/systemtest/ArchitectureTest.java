@@ -59,6 +59,12 @@ final class ArchitectureTest {
               always("the book's benchmark", "openbell.benchmarks.book"),
               always("the book", "openbell.venue"))
           .ignoreDependency(
+              always("torture replays the venue's log", "openbell.systemtest"),
+              name("openbell.venue.LogReplay"))
+          .ignoreDependency(
+              always("torture verifies the ledger", "openbell.systemtest"),
+              always("ledger", "openbell.ledger"))
+          .ignoreDependency(
               name("openbell.benchmarks.fanout.PlatformServer"),
               always("the fan-out", "openbell.quotefanout"))
           .ignoreDependency(

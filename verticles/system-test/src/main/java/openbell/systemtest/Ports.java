@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 
 /** Ports for servers whose number must be known before they start. */
-final class Ports {
+public final class Ports {
   private Ports() {}
 
   /** A TCP port of the loopback interface that nobody uses now. */
-  static int free() {
+  public static int free() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException failure) {

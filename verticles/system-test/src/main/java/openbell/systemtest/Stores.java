@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The real servers behind a platform process, to be stopped and continued (SIGSTOP, SIGCONT). */
-enum Stores {
+public enum Stores {
   POSTGRES("bin/postgres"),
   REDIS("redis-server"),
   KAFKA("KafkaBroker");
@@ -21,13 +21,18 @@ enum Stores {
   }
 
   /** Freezes every process of this server: it accepts connections and answers nothing. */
-  void freeze(PlatformProcess platform) {
-    signal(platform, "-STOP");
+  public void freeze(PlatformProcess platform) {
+    signal(platform, "STOP");
   }
 
   /** Lets it go on. */
-  void thaw(PlatformProcess platform) {
-    signal(platform, "-CONT");
+  public void thaw(PlatformProcess platform) {
+    signal(platform, "CONT");
+  }
+
+  /** SIGKILL to every process of this server; whoever started it starts it again. */
+  public void kill(PlatformProcess platform) {
+    signal(platform, "KILL");
   }
 
   private void signal(PlatformProcess platform, String signal) {
@@ -35,7 +40,7 @@ enum Stores {
     if (pids.isEmpty()) {
       throw new AssertionError("no process of " + this);
     }
-    pids.forEach(pid -> send(signal, pid));
+    pids.forEach(pid -> Signals.send(signal, pid));
   }
 
   private List<Long> pids(PlatformProcess platform) {
@@ -59,16 +64,6 @@ enum Stores {
       return "";
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static void send(String signal, long pid) {
-    try {
-      new ProcessBuilder("kill", signal, String.valueOf(pid)).start().waitFor();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
     }
   }
 }

@@ -3,18 +3,18 @@ package openbell.systemtest;
 import io.vertx.core.json.JsonObject;
 
 /** Bodies of POST /orders. */
-final class Orders {
+public final class Orders {
   private Orders() {}
 
-  static JsonObject market(String side, String symbol, long quantity) {
+  public static JsonObject market(String side, String symbol, long quantity) {
     return order(side, symbol, quantity).put("type", "MARKET");
   }
 
-  static JsonObject limit(String side, String symbol, long quantity, String price) {
+  public static JsonObject limit(String side, String symbol, long quantity, String price) {
     return order(side, symbol, quantity).put("type", "LIMIT").put("price", price);
   }
 
-  static boolean isTerminal(JsonObject order) {
+  public static boolean isTerminal(JsonObject order) {
     return switch (order.getString("status")) {
       case "FILLED", "CANCELLED", "REJECTED", "EXPIRED" -> true;
       default -> false;

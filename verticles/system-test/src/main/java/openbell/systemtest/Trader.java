@@ -1,5 +1,6 @@
 package openbell.systemtest;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +10,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A logged-in user of the REST interface. Thread-safe. */
-final class Trader {
+public final class Trader {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -32,9 +37,9 @@ final class Trader {
   }
 
   /** An answer: its status and its JSON body. */
-  record Answer(int status, JsonObject body) {}
+  public record Answer(int status, JsonObject body) {}
 
-  static Trader login(String url, String email) {
+  public static Trader login(String url, String email) {
     var base = url + "/api/v1";
     var body = new JsonObject().put("email", email).put("password", "openbell-demo");
     var answer =
@@ -50,12 +55,12 @@ final class Trader {
     return new Trader(base, answer.body().getString("accessToken"));
   }
 
-  String token() {
+  public String token() {
     return token;
   }
 
   /** A DELIVERY order with a key of its own. */
-  Answer place(JsonObject order) {
+  public Answer place(JsonObject order) {
     return place(order, UUID.randomUUID().toString());
   }
 
@@ -63,7 +68,7 @@ final class Trader {
    * As a client should: while the outcome is unknown, or nothing was applied for now, the same key
    * asks again.
    */
-  Answer place(JsonObject order, String idempotencyKey) {
+  public Answer place(JsonObject order, String idempotencyKey) {
     var answer = placeOnce(order, idempotencyKey);
     for (var retry = 0; retry < MOST_RETRIES && answer.status() == 503; retry++) {
       answer = placeOnce(order, idempotencyKey);
@@ -72,7 +77,7 @@ final class Trader {
   }
 
   /** One request, whatever comes of it. */
-  Answer placeOnce(JsonObject order, String idempotencyKey) {
+  public Answer placeOnce(JsonObject order, String idempotencyKey) {
     return send(
         request("/orders")
             .header("content-type", "application/json")
@@ -81,24 +86,33 @@ final class Trader {
             .build());
   }
 
-  Answer cancel(String orderId) {
+  public Answer cancel(String orderId) {
     return send(request("/orders/" + orderId).DELETE().build());
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send(request(path).GET().build());
   }
 
-  JsonObject order(String orderId) {
+  public JsonObject order(String orderId) {
     return expect(get("/orders/" + orderId));
   }
 
   /** All orders, newest first, page by page. */
-  List<JsonObject> orders() {
+  public List<JsonObject> orders() {
+    return ordersOf("/orders?limit=200");
+  }
+
+  /** The orders since an instant, newest first. */
+  public List<JsonObject> ordersFrom(Instant from) {
+    return ordersOf("/orders?limit=200&from=" + from.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private List<JsonObject> ordersOf(String path) {
     var orders = new ArrayList<JsonObject>();
     var cursor = "";
     do {
-      var page = expect(get("/orders?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
+      var page = expect(get(path + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
       page.getJsonArray("orders").forEach(order -> orders.add((JsonObject) order));
       cursor = page.getString("nextCursor", "");
     } while (cursor != null && !cursor.isEmpty());
@@ -106,9 +120,14 @@ final class Trader {
   }
 
   /** All account events from the first, in order. */
-  List<JsonObject> events() {
+  public List<JsonObject> events() {
+    return events(0);
+  }
+
+  /** The account events after a sequence number, in order. */
+  public List<JsonObject> events(long after) {
     var events = new ArrayList<JsonObject>();
-    var since = 0L;
+    var since = after;
     while (true) {
       var page = expect(get("/events?limit=500&since=" + since)).getJsonArray("data");
       if (page.isEmpty()) {
@@ -120,26 +139,32 @@ final class Trader {
   }
 
   /** A figure of the funds in one currency, e.g. {@code posted}. */
-  BigDecimal funds(String currency, String figure) {
-    var data = expect(get("/funds")).getJsonArray("data");
-    for (var balance : data) {
-      if (((JsonObject) balance).getString("currency").equals(currency)) {
-        return new BigDecimal(((JsonObject) balance).getString(figure));
-      }
-    }
-    return BigDecimal.ZERO;
+  public BigDecimal funds(String currency, String figure) {
+    return funds(figure).getOrDefault(currency, BigDecimal.ZERO);
   }
 
-  /** Shares of a canonical or bare symbol. */
-  BigDecimal position(String symbol) {
-    var positions = expect(get("/portfolio")).getJsonArray("positions");
-    for (var position : positions) {
-      var json = (JsonObject) position;
-      if (json.getString("symbol").equals(symbol)) {
-        return new BigDecimal(json.getString("quantity"));
-      }
+  /** A figure of the funds, by currency. */
+  public Map<String, BigDecimal> funds(String figure) {
+    return numbers(expect(get("/funds")).getJsonArray("data"), "currency", figure);
+  }
+
+  /** Shares of a canonical symbol. */
+  public BigDecimal position(String symbol) {
+    return positions().getOrDefault(symbol, BigDecimal.ZERO);
+  }
+
+  /** Shares by canonical symbol. */
+  public Map<String, BigDecimal> positions() {
+    return numbers(expect(get("/portfolio")).getJsonArray("positions"), "symbol", "quantity");
+  }
+
+  private static Map<String, BigDecimal> numbers(JsonArray rows, String key, String figure) {
+    var numbers = new HashMap<String, BigDecimal>();
+    for (var row : rows) {
+      var json = (JsonObject) row;
+      numbers.put(json.getString(key), new BigDecimal(json.getString(figure)));
     }
-    return BigDecimal.ZERO;
+    return numbers;
   }
 
   private static JsonObject expect(Answer answer) {
@@ -150,7 +175,7 @@ final class Trader {
   }
 
   /** Sends any body to POST /orders, with any headers beside the token. */
-  Answer placeRaw(String body, String... headers) {
+  public Answer placeRaw(String body, String... headers) {
     var request =
         request("/orders")
             .header("content-type", "application/json")
@@ -162,7 +187,7 @@ final class Trader {
   }
 
   /** The same door with another token, or none. */
-  Trader withToken(String other) {
+  public Trader withToken(String other) {
     return new Trader(base, other);
   }
 

@@ -12,16 +12,16 @@ import java.util.stream.Stream;
  *
  * @param ports one of each node
  */
-record Cluster(Path data, String name, List<Integer> ports) {
+public record Cluster(Path data, String name, List<Integer> ports) {
 
   /** A cluster of at most so many nodes, apart from that of every other test. */
-  static Cluster of(Path data, int nodes) {
+  public static Cluster of(Path data, int nodes) {
     var ports = Stream.generate(Ports::free).distinct().limit(nodes).toList();
     return new Cluster(data, "test-" + UUID.randomUUID(), ports);
   }
 
   /** Starts a node with these roles and settings ({@code key=value}). */
-  PlatformProcess start(int node, String roles, String... settings) {
+  public PlatformProcess start(int node, String roles, String... settings) {
     var seeds = ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     var arguments = new ArrayList<>(List.of("--profile", "cluster", "--roles", roles));
     arguments.addAll(List.of("--set", "cluster.name=" + name));

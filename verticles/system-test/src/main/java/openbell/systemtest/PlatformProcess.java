@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A process of the platform as a user starts it: the main class, real stores, free ports. Its
  * standard error is kept in target/logs.
  */
-final class PlatformProcess implements AutoCloseable {
+public final class PlatformProcess implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("openbell ready (http://localhost:(\\d+)|without http) in [0-9.]+ s");
   private static final Pattern MANAGEMENT = Pattern.compile("management (http://127.0.0.1:\\d+)");
@@ -50,7 +50,7 @@ final class PlatformProcess implements AutoCloseable {
   }
 
   /** Starts {@code run} with these further arguments over a data folder, on free ports. */
-  static PlatformProcess start(Path dataDir, String... arguments) {
+  public static PlatformProcess start(Path dataDir, String... arguments) {
     var all = new ArrayList<>(List.of("run", "--set", "data.dir=" + dataDir));
     for (var port : PORTS) {
       all.addAll(List.of("--set", port + ".port=0"));
@@ -60,7 +60,7 @@ final class PlatformProcess implements AutoCloseable {
   }
 
   /** Runs a subcommand to its end; its exit code and what it printed. */
-  static Finished run(String... arguments) {
+  public static Finished run(String... arguments) {
     try {
       var output = Files.createTempFile(logs(), "subcommand", ".log");
       var process =
@@ -81,39 +81,44 @@ final class PlatformProcess implements AutoCloseable {
   }
 
   /** A subcommand that has ended. */
-  record Finished(int exitCode, String output) {}
+  public record Finished(int exitCode, String output) {}
 
   /** Waits until the ready line is printed. */
-  PlatformProcess awaitReady() {
+  public PlatformProcess awaitReady() {
     await(url);
     return this;
   }
 
   /** The base of REST and streams. */
-  String url() {
+  public String url() {
     return await(url).orElseThrow(() -> new AssertionError("this process serves no http"));
   }
 
   /** The base of health and metrics. */
-  String managementUrl() {
+  public String managementUrl() {
     return await(management);
   }
 
   /** All processes below this one. */
-  Stream<ProcessHandle> descendants() {
+  public Stream<ProcessHandle> descendants() {
     return process.descendants();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** SIGKILL to the process and to all its children, stores included. */
-  void kill() {
+  public void kill() {
     var children = process.descendants().toList();
     process.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     awaitEnd();
+  }
+
+  /** Sends a signal, e.g. {@code STOP}, to this process alone. */
+  public void signal(String name) {
+    Signals.send(name, process.pid());
   }
 
   /** SIGTERM, and waits for the end. */
@@ -124,7 +129,7 @@ final class PlatformProcess implements AutoCloseable {
   }
 
   /** Everything that the process wrote on standard error. */
-  String errors() {
+  public String errors() {
     try {
       return Files.readString(errors);
     } catch (IOException failure) {
@@ -133,7 +138,7 @@ final class PlatformProcess implements AutoCloseable {
   }
 
   /** Waits for the end by itself; the exit code. */
-  int awaitEnd() {
+  public int awaitEnd() {
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -1,0 +1,150 @@
+package openbell.systemtest.torture;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import openbell.runtime.Endpoints;
+import openbell.systemtest.Cluster;
+import openbell.systemtest.PlatformProcess;
+import openbell.systemtest.Ports;
+import openbell.systemtest.Stores;
+
+/**
+ * Three processes over one data folder, each of which may die at any time: the stores, the money
+ * node and the venue node. The money node keeps its port, so that clients find it again.
+ */
+final class TorturedPlatform implements AutoCloseable {
+  private static final String VENUE_ROLES = "venue,feed-handler,exchange-simulator";
+  private static final String MONEY_ROLES = "gateway,order,risk,ledger,quote-fanout,search";
+  private static final Duration LEASE = Duration.ofMillis(3_500);
+  private static final int VENUE_PARTITIONS = 4;
+
+  private final Path data;
+  private final Cluster cluster;
+  private final int httpPort = Ports.free();
+  private PlatformProcess stores;
+  private PlatformProcess money;
+  private PlatformProcess venue;
+
+  private TorturedPlatform(Path data) {
+    this.data = data;
+    this.cluster = Cluster.of(data, 2);
+  }
+
+  static TorturedPlatform start(Path data) {
+    var platform = new TorturedPlatform(data);
+    platform.startStores();
+    platform.startMoney();
+    platform.startVenue();
+    platform.awaitReady();
+    return platform;
+  }
+
+  String url() {
+    return "http://localhost:" + httpPort;
+  }
+
+  Endpoints endpoints() {
+    return Endpoints.read(data.resolve("endpoints.json"));
+  }
+
+  int venuePartitions() {
+    return VENUE_PARTITIONS;
+  }
+
+  /** What the present venue node has written to its log. */
+  String venueLog() {
+    return venue.errors();
+  }
+
+  /** Kills, or stops and continues; returns when the victim is gone, or goes on. */
+  void hit(Victim victim) {
+    switch (victim) {
+      case MONEY_NODE -> money.kill();
+      case VENUE_NODE -> venue.kill();
+      case POSTGRES -> Stores.POSTGRES.kill(stores);
+      case KAFKA -> Stores.KAFKA.kill(stores);
+      case REDIS -> Stores.REDIS.kill(stores);
+      case EVERYTHING -> {
+        stores.kill();
+        money.kill();
+        venue.kill();
+      }
+      case STOPPED_VENUE_NODE -> stopForALeaseTime(venue);
+      case STOPPED_MONEY_NODE -> stopForALeaseTime(money);
+    }
+  }
+
+  /** Starts again what does not come back by itself, and waits until all is ready. */
+  void heal(Random random) {
+    if (!stores.isAlive()) {
+      startStores();
+    }
+    // Either may be there first.
+    if (random.nextBoolean()) {
+      healMoney();
+      healVenue();
+    } else {
+      healVenue();
+      healMoney();
+    }
+    awaitReady();
+  }
+
+  @Override
+  public void close() {
+    money.close();
+    venue.close();
+    stores.close();
+  }
+
+  private void healMoney() {
+    if (!money.isAlive()) {
+      startMoney();
+    }
+  }
+
+  private void healVenue() {
+    if (!venue.isAlive()) {
+      startVenue();
+    }
+  }
+
+  private void startStores() {
+    stores = PlatformProcess.start(data, "--roles", "stores").awaitReady();
+  }
+
+  private void startMoney() {
+    money =
+        cluster.start(
+            0,
+            MONEY_ROLES,
+            "http.port=" + httpPort,
+            "gateway.requestsPerMinute=1000000",
+            "gateway.ordersPerMinute=1000000",
+            "gateway.cancelsPerMinute=1000000",
+            "gateway.loginsPerMinute=100000",
+            "venue.partitions=" + VENUE_PARTITIONS);
+  }
+
+  private void startVenue() {
+    venue = cluster.start(1, VENUE_ROLES, "venue.partitions=" + VENUE_PARTITIONS);
+  }
+
+  private void awaitReady() {
+    money.awaitReady();
+    venue.awaitReady();
+  }
+
+  /** How long it is stopped is the fault itself, not a wait for anything. */
+  private static void stopForALeaseTime(PlatformProcess process) {
+    process.signal("STOP");
+    try {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LEASE.toMillis()));
+    } finally {
+      process.signal("CONT");
+    }
+  }
+}
