@@ -202,7 +202,8 @@ final class VenueAudit {
 
   /** An execution id is partition-offset-index. */
   private static long inputOffset(ExecutionReport report) {
-    return Long.parseLong(report.getExecId().split("-")[1]);
+    var execId = report.getExecId();
+    return Long.parseLong(execId.substring(execId.indexOf('-') + 1, execId.lastIndexOf('-')));
   }
 
   private static Map<String, Object> settings(String bootstrap) {
