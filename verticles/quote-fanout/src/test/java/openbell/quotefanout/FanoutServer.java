@@ -98,8 +98,8 @@ final class FanoutServer implements AutoCloseable {
         .deployVerticle(
             () -> {
               var server =
-                  new HttpServerVerticle(
-                      List.of(factory), 0, TimeUnit.MILLISECONDS.toNanos(headMs));
+                  new HttpServerVerticle(List.of(factory), 0, TimeUnit.MILLISECONDS.toNanos(headMs))
+                      .compressing(node.config().integer("http.webSocketCompression"));
               servers.add(server);
               return server;
             },
