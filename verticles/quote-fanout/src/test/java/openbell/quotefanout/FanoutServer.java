@@ -62,6 +62,7 @@ final class FanoutServer implements AutoCloseable {
                 listing("XNAS:BRK.B")));
     fanout = new QuoteFanout(node, () -> Instant.now().plus(ahead));
     fanout.followTrades();
+    fanout.followSessions();
     port = await(deploy(loops, () -> fanout.mount(sinks), headMs));
   }
 
