@@ -88,6 +88,7 @@ class ProtobufDepthTest {
     return texts;
   }
 
+  /** Where the depth stands is told each time, as the quote's own stamp is. */
   @Test
   void changedOnlyTellsTheSideThatChangedWholeAndOneThatIsGoneAsEmpty() {
     server.feed(quote("XNSE:RELIANCE", 1, 28_500_500));
@@ -112,7 +113,7 @@ class ProtobufDepthTest {
     server.feed(quote("XNSE:RELIANCE", 2, 28_510_000));
     client.follow(
         """
-        < quotes { changes { handle: 1 seq: 2 previous_seq: 1 time: 1000002 last_px: 28510000 } }
+        < quotes { changes { handle: 1 seq: 2 previous_seq: 1 time: 1000002 last_px: 28510000 depth_seq: 3 depth_time: 1000003 } }
         """);
   }
 
