@@ -30,6 +30,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "fanout, ingest, intake: length of one measurement.")
   private Optional<Integer> seconds = Optional.empty();
 
+  @Option(names = "--rows", description = "fanout: these rows alone, separated by commas.")
+  private Optional<String> rows = Optional.empty();
+
   @Option(names = "--check", description = "Exit 1 if a bar is not met.")
   private boolean check;
 
@@ -39,6 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     var arguments = new ArrayList<>(List.of(name, "--data", dataDir.toString()));
     sockets.ifPresent(number -> arguments.addAll(List.of("--sockets", number.toString())));
     seconds.ifPresent(number -> arguments.addAll(List.of("--seconds", number.toString())));
+    rows.ifPresent(names -> arguments.addAll(List.of("--rows", names)));
     if (check) {
       arguments.add("--check");
     }
