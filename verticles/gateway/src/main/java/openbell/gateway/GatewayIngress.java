@@ -101,7 +101,8 @@ final class GatewayIngress {
     var body = JsonBody.read(request.getBodyBytes().toByteArray());
     return switch (request.getOperation()) {
       case "orders.place" -> resources.orders().place(caller.orElseThrow(), body);
-      case "orders.cancel" -> resources.orders().cancel(caller.orElseThrow(), body);
+      case "orders.modify" -> resources.changes().modify(caller.orElseThrow(), body);
+      case "orders.cancel" -> resources.changes().cancel(caller.orElseThrow(), body);
       case "quotes.snapshot" -> resources.quotes().snapshot(body);
       case "instruments.search" -> resources.instruments().search(body);
       default ->

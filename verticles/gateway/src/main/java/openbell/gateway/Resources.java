@@ -11,6 +11,8 @@ import openbell.gateway.api.AuthApi;
 import openbell.gateway.api.CalendarApi;
 import openbell.gateway.api.DepthApi;
 import openbell.gateway.api.InstrumentsApi;
+import openbell.gateway.api.OrderBatchApi;
+import openbell.gateway.api.OrderChangesApi;
 import openbell.gateway.api.OrdersApi;
 import openbell.gateway.api.QuotesApi;
 import openbell.gateway.api.StatusApi;
@@ -38,6 +40,8 @@ final class Resources {
   private final DepthApi depth;
   private final InstrumentsApi instruments;
   private final OrdersApi orders;
+  private final OrderChangesApi changes;
+  private final OrderBatchApi batches;
   private final AccountApi account;
   private final StatusApi status;
   private final CalendarApi calendar;
@@ -53,6 +57,8 @@ final class Resources {
     this.depth = new DepthApi(node.instruments(), node.quotes(), node.depths());
     this.instruments = new InstrumentsApi(node.instruments(), node.bus());
     this.orders = new OrdersApi(node);
+    this.changes = new OrderChangesApi(node);
+    this.batches = new OrderBatchApi(orders, limits, placing);
     this.account = new AccountApi(node.bus(), new ApiPosition(node.quotes(), node.instruments()));
     this.status = new StatusApi(node.health());
     this.calendar =
@@ -76,15 +82,14 @@ final class Resources {
         get("/instruments/search", marketData, instruments::search),
         get("/instruments/:symbol", marketData, instruments::find),
         post("/orders", Access.SESSION, placing, orders::place),
+        post("/orders/batch", Access.SESSION, placing, batches::place),
         get("/orders", Access.SESSION, orders::list),
         get("/orders/by-client-id/:clientOrderId", Access.SESSION, orders::findByClientId),
         get("/orders/:orderId", Access.SESSION, orders::find),
-        new Route(
-            HttpMethod.DELETE,
-            API + "/orders/:orderId",
-            Access.SESSION,
-            cancelling,
-            orders::cancel),
+        get("/orders/:orderId/history", Access.SESSION, orders::history),
+        order(HttpMethod.PATCH, "/orders/:orderId", placing, changes::modify),
+        order(HttpMethod.DELETE, "/orders/:orderId", cancelling, changes::cancel),
+        order(HttpMethod.DELETE, "/orders", cancelling, changes::cancelAll),
         get("/portfolio", Access.SESSION, account::portfolio),
         get("/positions", Access.SESSION, account::positions),
         get("/holdings", Access.SESSION, account::holdings),
@@ -103,7 +108,7 @@ final class Resources {
   /** The bucket of an operation of a stream. */
   Policy policy(String operation) {
     return switch (operation) {
-      case "orders.place" -> placing;
+      case "orders.place", "orders.modify" -> placing;
       case "orders.cancel" -> cancelling;
       default -> general;
     };
@@ -116,6 +121,10 @@ final class Resources {
 
   OrdersApi orders() {
     return orders;
+  }
+
+  OrderChangesApi changes() {
+    return changes;
   }
 
   QuotesApi quotes() {
@@ -133,6 +142,11 @@ final class Resources {
   private static Route post(
       String path, Access access, Policy policy, Function<Call, Future<Answer>> resource) {
     return new Route(HttpMethod.POST, API + path, access, policy, resource);
+  }
+
+  private static Route order(
+      HttpMethod method, String path, Policy policy, Function<Call, Future<Answer>> resource) {
+    return new Route(method, API + path, Access.SESSION, policy, resource);
   }
 
   private static Policy policy(Config config, String name, String key) {

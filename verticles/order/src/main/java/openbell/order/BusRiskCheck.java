@@ -45,6 +45,7 @@ final class BusRiskCheck implements RiskCheck {
         .setOrderQty(order.orderQty())
         .setPrice(order.price())
         .setStopPx(order.stopPx())
+        .setQueueIfClosed(order.queueIfClosed())
         .build();
   }
 
@@ -64,6 +65,7 @@ final class BusRiskCheck implements RiskCheck {
         verdict.getWorstPx(),
         verdict.getTradeDate(),
         verdict.getVenuePartition(),
-        verdict.getCurrency());
+        verdict.getCurrency(),
+        verdict.getQueue());
   }
 }

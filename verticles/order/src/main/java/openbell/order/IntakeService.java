@@ -100,14 +100,15 @@ final class IntakeService {
     return switch (failure.kind()) {
       case OVERDRAWN -> Future.succeededFuture(Intake.insufficient(candidate.order().side(), 0));
       case CL_ORD_ID_TAKEN -> Future.succeededFuture(Intake.clOrdIdReused());
-      case LOCKED ->
-          Future.succeededFuture(
-              Refused.of(
-                  409,
-                  "idempotency.in_progress",
-                  "Another request of this account is still in progress."));
+      case LOCKED -> Future.succeededFuture(inProgress());
       case BAD_ROW, AWAY, OUTCOME_UNKNOWN -> Future.failedFuture(failure.toFault());
     };
+  }
+
+  /** Another transaction kept the account's row for as long as anybody waits. */
+  static Refused inProgress() {
+    return Refused.of(
+        409, "idempotency.in_progress", "Another request of this account is still in progress.");
   }
 
   private static Throwable fault(Throwable failure) {

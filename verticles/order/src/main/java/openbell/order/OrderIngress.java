@@ -1,6 +1,9 @@
 package openbell.order;
 
 import io.vertx.core.Future;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -10,25 +13,31 @@ import openbell.model.OrderId;
 import openbell.model.Product;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
+import openbell.order.OrderStore.HistoryView;
 import openbell.order.OrderStore.OrderView;
-import openbell.order.domain.CancelOutcome;
 import openbell.order.domain.PlaceOrder;
 import openbell.order.domain.PlaceOutcome;
 import openbell.order.domain.Refused;
 import openbell.runtime.Bus;
-import openbell.wire.order.CancelOrderRequest;
 import openbell.wire.order.GetOrderReply;
 import openbell.wire.order.GetOrderRequest;
 import openbell.wire.order.ListOrdersRequest;
+import openbell.wire.order.OrderHistoryReply;
+import openbell.wire.order.OrderHistoryRequest;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
 
-/** Serves the {@code order.*} addresses: decodes, refuses what is malformed, encodes answers. */
+/** Serves new orders and queries: decodes, refuses what is malformed, encodes answers. */
 final class OrderIngress {
   private static final int MAX_KEY = 255;
   private static final int MAX_CL_ORD_ID = 64;
   private static final int MAX_TAGS = 10;
   private static final int MAX_TAG = 64;
+
+  /** The year 9999, in microseconds: Postgres holds it. */
+  private static final long END_OF_TIME = 253_370_764_800_000_000L;
+
+  private static final OrderHistoryReply NO_HISTORY = OrderHistoryReply.getDefaultInstance();
 
   private final OrderService service;
 
@@ -39,9 +48,9 @@ final class OrderIngress {
   Future<Void> serve(Bus bus) {
     return Future.all(
             bus.<PlaceOrderRequest>serve(Addresses.ORDER_PLACE, this::place),
-            bus.<CancelOrderRequest>serve(Addresses.ORDER_CANCEL, this::cancel),
             bus.<GetOrderRequest>serve(Addresses.ORDER_GET, this::get),
-            bus.<ListOrdersRequest>serve(Addresses.ORDER_LIST, this::list))
+            bus.<ListOrdersRequest>serve(Addresses.ORDER_LIST, this::list),
+            bus.<OrderHistoryRequest>serve(Addresses.ORDER_HISTORY, this::history))
         .mapEmpty();
   }
 
@@ -77,6 +86,8 @@ final class OrderIngress {
         request.getOrderQty(),
         request.getPrice(),
         request.getStopPx(),
+        request.getExpireDate(),
+        request.getQueueIfClosed(),
         request.getTagsList());
   }
 
@@ -98,7 +109,22 @@ final class OrderIngress {
         || !request.getTagsList().stream().allMatch(tag -> isText(tag, 1, MAX_TAG))) {
       return refused("request.invalid", "At most 10 tags of 1 to 64 printable characters.");
     }
-    return Optional.empty();
+    return isGtd(request) == isDate(request.getExpireDate())
+        ? Optional.empty()
+        : refused("request.invalid", "A GTD order, and no other, has its last trade date.");
+  }
+
+  private static boolean isGtd(PlaceOrderRequest request) {
+    return request.getTimeInForce() == openbell.wire.common.TimeInForce.TIME_IN_FORCE_GTD;
+  }
+
+  private static boolean isDate(int yyyymmdd) {
+    try {
+      LocalDate.parse(Integer.toString(yyyymmdd), DateTimeFormatter.BASIC_ISO_DATE);
+      return true;
+    } catch (DateTimeParseException none) {
+      return false;
+    }
   }
 
   private static boolean isText(String text, int min, int max) {
@@ -109,24 +135,6 @@ final class OrderIngress {
 
   private static Optional<Refused> refused(String code, String detail) {
     return Optional.of(Refused.of(400, code, detail));
-  }
-
-  private Future<OrderReply> cancel(CancelOrderRequest request) {
-    if (request.getOrderId().size() != 16) {
-      return Future.succeededFuture(
-          OrderMessages.refused(Refused.of(404, "order.unknown", "No order has such an id.")));
-    }
-    return service
-        .cancel(request.getAccountId(), OrderId.of(request.getOrderId()))
-        .map(
-            outcome ->
-                switch (outcome) {
-                  case CancelOutcome.Requested requested ->
-                      OrderMessages.accepted(requested.order(), false);
-                  case CancelOutcome.AsBefore before ->
-                      OrderMessages.accepted(before.order(), true);
-                  case Refused refused -> OrderMessages.refused(refused);
-                });
   }
 
   private Future<GetOrderReply> get(GetOrderRequest request) {
@@ -147,6 +155,23 @@ final class OrderIngress {
   private static openbell.wire.order.Order encode(OrderView view) {
     List<openbell.wire.order.Fill> fills = view.fills().stream().map(OrderMessages::fill).toList();
     return OrderMessages.builder(view.order()).addAllFills(fills).build();
+  }
+
+  private Future<OrderHistoryReply> history(OrderHistoryRequest request) {
+    if (request.getOrderId().size() != 16) {
+      return Future.succeededFuture(NO_HISTORY);
+    }
+    var asOf = request.getAsOf() > 0 ? Math.min(request.getAsOf(), END_OF_TIME) : END_OF_TIME;
+    return service
+        .history(request.getAccountId(), OrderId.of(request.getOrderId()), asOf)
+        .map(found -> found.map(OrderIngress::encode).orElse(NO_HISTORY));
+  }
+
+  private static OrderHistoryReply encode(HistoryView view) {
+    return OrderHistoryReply.newBuilder()
+        .setOrder(OrderMessages.order(view.order()))
+        .addAllTransitions(view.transitions())
+        .build();
   }
 
   private Future<openbell.wire.order.ListOrdersReply> list(ListOrdersRequest request) {

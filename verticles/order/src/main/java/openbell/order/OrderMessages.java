@@ -2,10 +2,12 @@ package openbell.order;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import openbell.model.OrderId;
 import openbell.order.domain.Fill;
 import openbell.order.domain.Order;
 import openbell.order.domain.OrderEvent;
+import openbell.order.domain.PendingReplace;
 import openbell.order.domain.Refused;
 import openbell.wire.account.AccountEventBody;
 import openbell.wire.common.OrdStatus;
@@ -13,6 +15,7 @@ import openbell.wire.common.Refusal;
 import openbell.wire.order.OrderRefused;
 import openbell.wire.order.OrderReply;
 import openbell.wire.venue.NewOrderSingle;
+import openbell.wire.venue.OrderCancelReplaceRequest;
 import openbell.wire.venue.OrderCancelRequest;
 import openbell.wire.venue.VenueCommand;
 
@@ -52,7 +55,13 @@ final class OrderMessages {
         .setVenueOrderId(order.venueOrderId())
         .setAcceptedAt(terms.acceptedAtMicros())
         .setUpdatedAt(order.updatedAtMicros())
-        .addAllTags(terms.tags());
+        .addAllTags(terms.tags())
+        .setExpireDate(terms.expireDate())
+        .setQueued(order.queued())
+        .setTriggered(order.triggered())
+        .setPendingOrderQty(order.pending().map(PendingReplace::orderQty).orElse(0L))
+        .setPendingPrice(order.pending().map(PendingReplace::price).orElse(0L))
+        .setPendingStopPx(order.pending().map(PendingReplace::stopPx).orElse(0L));
   }
 
   static openbell.wire.order.Fill fill(Fill fill) {
@@ -93,10 +102,10 @@ final class OrderMessages {
     return OrderReply.newBuilder().setRefused(wire).build();
   }
 
-  /** The NewOrderSingle of an accepted order: command 0. */
+  /** The NewOrderSingle of an order that is sent: command 0. */
   static VenueCommand newOrderSingle(Order order) {
     var terms = order.terms();
-    return command(order, 0, terms.acceptedAtMicros())
+    return command(order, 0)
         .setNewOrderSingle(
             NewOrderSingle.newBuilder()
                 .setSide(terms.side().wire())
@@ -104,18 +113,43 @@ final class OrderMessages {
                 .setTimeInForce(terms.timeInForce().wire())
                 .setOrderQty(terms.orderQty())
                 .setPrice(terms.worstPx())
-                .setStopPx(terms.stopPx()))
+                .setStopPx(terms.stopPx())
+                .setExpireDate(terms.expireDate()))
         .build();
   }
 
-  /** The OrderCancelRequest of an order whose cancel was just asked for. */
-  static VenueCommand cancelRequest(Order order) {
-    return command(order, order.lastCmdNo(), order.updatedAtMicros())
-        .setOrderCancelRequest(OrderCancelRequest.getDefaultInstance())
-        .build();
+  /** The command that an event sends to the venue; empty if it sends none. */
+  static Optional<VenueCommand> command(OrderEvent event, Order after) {
+    return switch (event) {
+      case OrderEvent.Released _ -> Optional.of(newOrderSingle(after));
+      case OrderEvent.CancelRequested _ ->
+          Optional.of(
+              command(after, after.lastCmdNo())
+                  .setOrderCancelRequest(OrderCancelRequest.getDefaultInstance())
+                  .build());
+      case OrderEvent.ReplaceRequested(var replace) ->
+          Optional.of(
+              command(after, replace.cmdNo())
+                  .setOrderCancelReplaceRequest(
+                      OrderCancelReplaceRequest.newBuilder()
+                          .setOrderQty(replace.orderQty())
+                          .setPrice(replace.worstPx())
+                          .setStopPx(replace.stopPx()))
+                  .build());
+      case OrderEvent.Opened _,
+          OrderEvent.Triggered _,
+          OrderEvent.Traded _,
+          OrderEvent.Replaced _,
+          OrderEvent.Cancelled _,
+          OrderEvent.Rejected _,
+          OrderEvent.Expired _,
+          OrderEvent.CancelRejected _,
+          OrderEvent.ReplaceRejected _ ->
+          Optional.empty();
+    };
   }
 
-  private static VenueCommand.Builder command(Order order, int cmdNo, long nowMicros) {
+  private static VenueCommand.Builder command(Order order, int cmdNo) {
     var terms = order.terms();
     return VenueCommand.newBuilder()
         .setOrderId(OrderId.toBytes(terms.orderId()))
@@ -124,7 +158,7 @@ final class OrderMessages {
         .setSymbol(terms.symbol())
         .setParticipant(PARTICIPANT)
         .setTradeDate(terms.tradeDate())
-        .setSendingTime(nowMicros);
+        .setSendingTime(order.updatedAtMicros());
   }
 
   /** The body of {@code order.accepted}. */
@@ -144,20 +178,31 @@ final class OrderMessages {
     return body(wire);
   }
 
-  /** The account event's type; empty for what the client itself has just asked for. */
+  /** What happened, by name: the account event's type, or what was asked for. */
   static String eventType(OrderEvent event, Order after) {
     return switch (event) {
-      case OrderEvent.CancelRequested requested -> "";
+      case OrderEvent.Released released -> "order.released";
+      case OrderEvent.CancelRequested requested -> "order.cancel_requested";
+      case OrderEvent.ReplaceRequested requested -> "order.modify_requested";
       case OrderEvent.Opened opened -> "order.open";
+      case OrderEvent.Triggered triggered -> "order.triggered";
       case OrderEvent.Traded traded ->
           after.ordStatus().wire() == OrdStatus.ORD_STATUS_FILLED
               ? "order.fill"
               : "order.partial_fill";
+      case OrderEvent.Replaced replaced -> "order.modified";
       case OrderEvent.Cancelled cancelled -> "order.cancelled";
       case OrderEvent.Rejected rejected -> "order.rejected";
       case OrderEvent.Expired expired -> "order.expired";
       case OrderEvent.CancelRejected rejected -> "order.cancel_rejected";
+      case OrderEvent.ReplaceRejected rejected -> "order.modify_rejected";
     };
+  }
+
+  /** Whether the account is told; not of what the client itself has just asked for. */
+  static boolean isTold(OrderEvent event) {
+    return !(event instanceof OrderEvent.CancelRequested)
+        && !(event instanceof OrderEvent.ReplaceRequested);
   }
 
   private static AccountEventBody body(openbell.wire.account.OrderEvent.Builder event) {

@@ -4,11 +4,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import openbell.order.domain.CancelOutcome;
+import openbell.order.domain.Change;
+import openbell.order.domain.Order;
 import openbell.order.domain.PlaceOutcome;
 import openbell.order.domain.Refused;
+import openbell.order.domain.ReplaceOutcome;
 import openbell.order.domain.ReportDecision;
 
 /** The module's figures, {@code openbell_order_*}. Thread-safe. */
@@ -54,7 +58,7 @@ final class OrderMetrics {
     }
   }
 
-  /** A place or cancel request ended in a fault. */
+  /** A command ended in a fault. */
   void faulted() {
     count("openbell_order_requests", "outcome", "fault");
   }
@@ -62,12 +66,32 @@ final class OrderMetrics {
   /** A cancel request was answered. */
   void cancelled(CancelOutcome outcome) {
     switch (outcome) {
-      case CancelOutcome.Requested requested ->
-          count("openbell_order_cancels", "outcome", "requested");
+      case CancelOutcome.Changed(var change) ->
+          count(
+              "openbell_order_cancels",
+              "outcome",
+              change.after().isDone() ? "cancelled" : "requested");
       case CancelOutcome.AsBefore asBefore ->
           count("openbell_order_cancels", "outcome", "as_before");
       case Refused refused -> count("openbell_order_cancels", "outcome", "refused");
     }
+  }
+
+  /** A replace request was answered. */
+  void replaced(ReplaceOutcome outcome) {
+    switch (outcome) {
+      case ReplaceOutcome.Changed(var change, var raise, var released) ->
+          count(
+              "openbell_order_replaces",
+              "outcome",
+              change.after().queued() ? "replaced" : "requested");
+      case Refused refused -> count("openbell_order_replaces", "outcome", "refused");
+    }
+  }
+
+  /** Queued orders were sent or expired. */
+  void released(List<Change> changes) {
+    changes.forEach(change -> transition(change.after()));
   }
 
   /** A batch of reports was applied. */
@@ -82,10 +106,12 @@ final class OrderMetrics {
     registry
         .counter("openbell_order_reports", "effect", "parked")
         .increment(decision.parked().size());
-    for (var order : decision.changed()) {
-      var status = order.ordStatus().name().toLowerCase(Locale.ROOT);
-      count("openbell_order_transitions", "status", status);
-    }
+    decision.changed().forEach(this::transition);
+  }
+
+  private void transition(Order after) {
+    count(
+        "openbell_order_transitions", "status", after.ordStatus().name().toLowerCase(Locale.ROOT));
   }
 
   /** How many records of the report stream are not applied yet. */

@@ -7,7 +7,9 @@ final class OrderSql {
       SELECT order_id, account_id, user_id, cl_ord_id, symbol, currency, side, ord_type,
              time_in_force, product, order_qty, price, stop_px, worst_px, trade_date,
              venue_partition, tags, accepted_at, ord_status, acknowledged, cum_qty, cum_notional,
-             cum_charges, last_cmd_no, version, reason, venue_order_id, updated_at
+             cum_charges, last_cmd_no, version, reason, venue_order_id, updated_at, expire_date,
+             queued, triggered, pending_cmd_no, pending_order_qty, pending_price, pending_stop_px,
+             pending_worst_px
       FROM orders.orders
       """;
 
@@ -46,19 +48,64 @@ final class OrderSql {
       ORDER BY order_version, recorded_at
       """;
 
+  /** Living orders, in id order: the lock order. */
+  static final String LOCK_LIVING =
+      COLUMNS
+          + """
+          WHERE account_id = $1 AND ord_status IN (1, 2, 3, 8, 9) AND ($2 = '' OR symbol = $2)
+          ORDER BY order_id
+          LIMIT $3
+          FOR UPDATE
+          """;
+
+  /** A fill is the report that made the transition; exec_type 3: TRADE. */
+  static final String HISTORY =
+      """
+      SELECT t.version, t.ord_status, t.event, t.actor, t.reason, t.cum_qty, t.leaves_qty,
+             t.order_qty, t.price, t.stop_px, t.queued, t.recorded_at, r.exec_id, r.trd_match_id, r.last_px,
+             r.last_qty, r.charges, r.transact_time
+      FROM orders.order_transitions AS t
+      LEFT JOIN orders.execution_reports AS r
+        ON r.order_id = t.order_id AND r.order_version = t.version AND r.exec_type = 3
+      WHERE t.order_id = $1 AND t.recorded_at <= $2
+      ORDER BY t.version
+      """;
+
   static final String UPDATE =
       """
       UPDATE orders.orders AS o
       SET ord_status = n.ord_status, acknowledged = n.acknowledged, cum_qty = n.cum_qty,
           cum_notional = n.cum_notional, cum_charges = n.cum_charges,
           last_cmd_no = n.last_cmd_no, version = n.version, reason = n.reason,
-          venue_order_id = n.venue_order_id, updated_at = n.updated_at
+          venue_order_id = n.venue_order_id, updated_at = n.updated_at, order_qty = n.order_qty,
+          price = n.price, stop_px = n.stop_px, worst_px = n.worst_px, trade_date = n.trade_date,
+          queued = n.queued, triggered = n.triggered, pending_cmd_no = n.pending_cmd_no,
+          pending_order_qty = n.pending_order_qty, pending_price = n.pending_price,
+          pending_stop_px = n.pending_stop_px, pending_worst_px = n.pending_worst_px
       FROM unnest($1::uuid[], $2::smallint[], $3::boolean[], $4::bigint[], $5::bigint[],
                   $6::bigint[], $7::integer[], $8::integer[], $9::text[], $10::text[],
-                  $11::timestamptz[])
+                  $11::timestamptz[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[],
+                  $16::integer[], $17::boolean[], $18::boolean[], $19::integer[], $20::bigint[],
+                  $21::bigint[], $22::bigint[], $23::bigint[])
         AS n (order_id, ord_status, acknowledged, cum_qty, cum_notional, cum_charges, last_cmd_no,
-              version, reason, venue_order_id, updated_at)
+              version, reason, venue_order_id, updated_at, order_qty, price, stop_px, worst_px,
+              trade_date, queued, triggered, pending_cmd_no, pending_order_qty, pending_price,
+              pending_stop_px, pending_worst_px)
       WHERE o.order_id = n.order_id
+      """;
+
+  static final String INSERT_TRANSITIONS =
+      """
+      INSERT INTO orders.order_transitions
+        (order_id, version, ord_status, event, actor, reason, cum_qty, leaves_qty, order_qty,
+         price, stop_px, queued)
+      SELECT n.order_id, n.version, n.ord_status, n.event, $4, n.reason, n.cum_qty, n.leaves_qty,
+             n.order_qty, n.price, n.stop_px, n.queued
+      FROM unnest($1::uuid[], $2::integer[], $3::smallint[], $5::text[], $6::text[], $7::bigint[],
+                  $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::boolean[])
+        AS n (order_id, version, ord_status, event, reason, cum_qty, leaves_qty, order_qty, price,
+              stop_px, queued)
+      ORDER BY n.order_id, n.version
       """;
 
   private OrderSql() {}

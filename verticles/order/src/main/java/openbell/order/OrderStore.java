@@ -4,15 +4,17 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import openbell.order.domain.CancelOutcome;
 import openbell.order.domain.Fill;
 import openbell.order.domain.Order;
+import openbell.wire.order.OrderTransition;
 
-/** Orders as they are: cancelled and read. Everything is within an account. */
+/** Orders as they are and were. Everything is within an account. */
 interface OrderStore {
   /** An order with its fills, oldest first. */
   record OrderView(Order order, List<Fill> fills) {}
+
+  /** An order as it is now, with its transitions, oldest first. */
+  record HistoryView(Order order, List<OrderTransition> transitions) {}
 
   /**
    * One page of an account's orders, newest first.
@@ -25,16 +27,12 @@ interface OrderStore {
   record Page(
       long accountId, List<Short> statuses, String symbol, UUID from, UUID before, int limit) {}
 
-  /**
-   * Locks the account and the order, decides, and writes the order and its command if a cancel is
-   * to be sent. Empty: there is no such order of this account.
-   */
-  Future<Optional<CancelOutcome>> cancel(
-      long accountId, UUID orderId, Function<Order, CancelOutcome> decide);
-
   Future<Optional<OrderView>> find(long accountId, UUID orderId);
 
   Future<Optional<OrderView>> findByClOrdId(long accountId, String clOrdId);
 
   Future<List<Order>> list(Page page);
+
+  /** The order and its transitions until an instant; empty: no such order of this account. */
+  Future<Optional<HistoryView>> history(long accountId, UUID orderId, long asOfMicros);
 }

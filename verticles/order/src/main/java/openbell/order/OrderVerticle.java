@@ -30,15 +30,22 @@ public final class OrderVerticle extends VerticleBase {
       shards.add(new OrderShard(node, shard, fees, metrics));
     }
     shards.forEach(OrderShard::start);
+    var orders = new PgOrderStore(node.shards());
     var service =
         new OrderService(
-            account -> shards.get(node.shards().shardOf(account)).batcher(),
-            new PgOrderStore(node.shards()),
+            account -> shards.get(node.shards().shardOf(account)).batcher(), orders, metrics);
+    var commands =
+        new CommandService(
+            new BusRiskCheck(node.bus()),
+            orders,
+            new PgCommandStore(node.shards()),
+            fees,
             InstantSource.system(),
             node.bus(),
             metrics);
     return new OrderIngress(service)
         .serve(node.bus())
+        .compose(serving -> new CommandIngress(commands).serve(node.bus()))
         .onSuccess(serving -> node.health().up("order"));
   }
 

@@ -1,6 +1,7 @@
 package openbell.order;
 
 import static openbell.order.SqlArrays.bytes;
+import static openbell.order.SqlArrays.flags;
 import static openbell.order.SqlArrays.instants;
 import static openbell.order.SqlArrays.ints;
 import static openbell.order.SqlArrays.longs;
@@ -134,6 +135,7 @@ final class PgIntakeStore implements IntakeStore {
     var orders = accepted.stream().map(Accepted::order).toList();
     var ids = uuids(orders, o -> o.terms().orderId());
     var accounts = longs(orders, o -> o.terms().accountId());
+    var sent = orders.stream().filter(order -> !order.queued()).toList();
     return Future.all(
             List.of(
                 query(
@@ -150,7 +152,7 @@ final class PgIntakeStore implements IntakeStore {
                     IntakeSql.INSERT_CL_ORD_IDS,
                     Tuple.of(accounts, texts(orders, o -> o.terms().clOrdId()), ids)),
                 query(transaction, IntakeSql.INSERT_ORDERS, rows(orders)),
-                query(transaction, IntakeSql.INSERT_COMMANDS, commands(orders)),
+                query(transaction, IntakeSql.INSERT_COMMANDS, commands(sent)),
                 query(transaction, IntakeSql.APPEND_EVENTS, events(orders))))
         .mapEmpty();
   }
@@ -184,7 +186,9 @@ final class PgIntakeStore implements IntakeStore {
         texts(orders, o -> String.join(TAG_SEPARATOR, o.terms().tags())),
         instants(orders, o -> o.terms().acceptedAtMicros()),
         numbers(orders, o -> o.ordStatus().wire()),
-        ints(orders, Order::version));
+        ints(orders, Order::version),
+        ints(orders, o -> o.terms().expireDate()),
+        flags(orders, Order::queued));
   }
 
   private static Tuple commands(List<Order> orders) {

@@ -10,8 +10,9 @@ import openbell.runtime.OutboxRelay;
 import openbell.runtime.OutboxRelay.OutboxRecord;
 
 /**
- * The commands that wait for Kafka, in the order in which they were written. An order's commands
- * are numbered under its account's lock, so theirs rise too.
+ * The commands that wait for Kafka: cancels and replaces first, for they pass the new orders that
+ * wait, then in the order in which they were written. An order's commands are numbered under its
+ * account's lock, so theirs rise too; one that overtakes its new order waits for it at the venue.
  */
 final class PgOutbox implements OutboxRelay.Source {
   private static final String UNPUBLISHED =
@@ -19,7 +20,7 @@ final class PgOutbox implements OutboxRelay.Source {
       SELECT outbox_id, venue_partition, record_key, record_value
       FROM orders.outbox
       WHERE published_at IS NULL
-      ORDER BY outbox_id
+      ORDER BY (cmd_no = 0), outbox_id
       LIMIT $1
       """;
 

@@ -7,9 +7,9 @@ import io.vertx.sqlclient.Row;
 /** Reconciles one shard's outbox in its Postgres. */
 final class PgReconcileStore implements ReconcileStore {
   /**
-   * Statuses 1 PENDING_NEW and 8 PENDING_CANCEL wait for the venue: for the answer to their last
-   * command, and to the new order itself where the cancel overtook it. The wait doubles each time,
-   * to at most five minutes.
+   * Statuses 1 PENDING_NEW, 8 PENDING_CANCEL and 9 PENDING_REPLACE wait for the venue: for the
+   * answer to their last command, to a replace that a cancel followed, and to the new order itself
+   * where the cancel overtook it. The wait doubles each time, to at most five minutes.
    */
   private static final String REPUBLISH =
       """
@@ -19,8 +19,9 @@ final class PgReconcileStore implements ReconcileStore {
                  - least(5 * 2 ^ least(b.republished, 6), 300) * interval '1 second' AS due
         FROM orders.orders AS o
         JOIN orders.outbox AS b ON b.order_id = o.order_id
-        WHERE o.ord_status IN (1, 8)
-          AND (b.cmd_no = o.last_cmd_no OR (b.cmd_no = 0 AND NOT o.acknowledged))
+        WHERE o.ord_status IN (1, 8, 9)
+          AND (b.cmd_no = o.last_cmd_no OR (b.cmd_no = 0 AND NOT o.acknowledged)
+               OR (b.cmd_no = o.pending_cmd_no AND o.pending_cmd_no > 0))
           AND b.published_at < clock_timestamp() - interval '5 seconds'),
       remarked AS (
         UPDATE orders.outbox AS b

@@ -64,6 +64,10 @@ final class ReportSql {
   static final String POST_FILLS =
       "SELECT ledger.post_fills($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
+  static final String RELEASE_PARTS = "SELECT ledger.release_parts($1, $2, $3)";
+
+  static final String RAISE_HOLDS = "SELECT ledger.raise_holds($1, $2, $3)";
+
   static final String RELEASE_HOLDS = "SELECT ledger.release_holds($1, $2)";
 
   private ReportSql() {}

@@ -11,12 +11,9 @@ import static openbell.order.SqlArrays.uuids;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import openbell.model.Topics;
 import openbell.order.domain.Fill;
-import openbell.order.domain.Order;
-import openbell.order.domain.OrderEvent;
 import openbell.order.domain.ReportDecision;
 import openbell.order.domain.ReportDecision.Booking;
 import openbell.order.domain.ReportDecision.Parked;
@@ -26,33 +23,25 @@ import openbell.order.domain.ReportDecision.Parked;
  * the releases, so that the house rows are locked for the shortest time.
  */
 final class ReportWriter {
-  private record Event(Booking booking, String type) {}
+  private static final String VENUE = "venue";
 
   private record Posting(Booking booking, Fill fill) {}
 
-  private final SqlConnection transaction;
-  private final List<Future<?>> sent = new ArrayList<>();
+  private final ChangeWriter writer;
 
   ReportWriter(SqlConnection transaction) {
-    this.transaction = transaction;
+    this.writer = new ChangeWriter(transaction);
   }
 
   Future<Void> write(ReportDecision decision, List<ReportRecord> records) {
-    send(ReportSql.INSERT_REPORTS, decision.bookings(), ReportWriter::reports);
-    send(OrderSql.UPDATE, decision.changed(), OrderRows::update);
-    send(IntakeSql.APPEND_EVENTS, events(decision.bookings()), ReportWriter::bodies);
-    send(ReportSql.PARK, decision.parked(), parked -> parked(parked, records));
-    send(ReportSql.POST_FILLS, postings(decision.bookings()), ReportWriter::fills);
-    var done = decision.changed().stream().filter(Order::isDone).toList();
-    send(ReportSql.RELEASE_HOLDS, done, ReportWriter::releases);
-    return Future.all(sent).mapEmpty();
-  }
-
-  private <T> void send(
-      String sql, List<T> rows, java.util.function.Function<List<T>, Tuple> values) {
-    if (!rows.isEmpty()) {
-      sent.add(transaction.preparedQuery(sql).execute(values.apply(rows)));
-    }
+    var changes = decision.bookings().stream().flatMap(b -> b.change().stream()).toList();
+    writer.send(ReportSql.INSERT_REPORTS, decision.bookings(), ReportWriter::reports);
+    writer.write(changes, VENUE);
+    writer.send(ReportSql.PARK, decision.parked(), parked -> parked(parked, records));
+    writer.send(ReportSql.RELEASE_PARTS, cuts(decision.bookings()), ReportWriter::parts);
+    writer.send(ReportSql.POST_FILLS, postings(decision.bookings()), ReportWriter::fills);
+    writer.releaseEnded(changes);
+    return writer.done();
   }
 
   private static Tuple reports(List<Booking> bookings) {
@@ -70,26 +59,6 @@ final class ReportWriter {
         texts(bookings, b -> b.report().reason()),
         instants(bookings, b -> b.report().transactTimeMicros()),
         ints(bookings, b -> b.after().version()));
-  }
-
-  private static List<Event> events(List<Booking> bookings) {
-    return bookings.stream()
-        .filter(booking -> booking.event().isPresent())
-        .map(b -> new Event(b, OrderMessages.eventType(b.event().orElseThrow(), b.after())))
-        .filter(event -> !event.type().isEmpty())
-        .toList();
-  }
-
-  private static Tuple bodies(List<Event> events) {
-    return Tuple.of(
-        longs(events, e -> e.booking().report().accountId()),
-        texts(events, Event::type),
-        bytes(events, e -> body(e.booking())));
-  }
-
-  private static byte[] body(Booking booking) {
-    OrderEvent event = booking.event().orElseThrow();
-    return OrderMessages.event(event, booking.after()).toByteArray();
   }
 
   private static Tuple parked(List<Parked> parked, List<ReportRecord> records) {
@@ -125,8 +94,15 @@ final class ReportWriter {
         texts(postings, p -> p.fill().trdMatchId()));
   }
 
-  private static Tuple releases(List<Order> done) {
-    return Tuple.from(
-        List.of(uuids(done, o -> o.terms().orderId()), longs(done, o -> o.terms().accountId())));
+  /** What replaces give back: a fill's release goes with the fill. */
+  private static List<Booking> cuts(List<Booking> bookings) {
+    return bookings.stream().filter(b -> b.fill().isEmpty() && b.holdUse().released() > 0).toList();
+  }
+
+  private static Tuple parts(List<Booking> cuts) {
+    return Tuple.of(
+        uuids(cuts, b -> b.report().orderId()),
+        longs(cuts, b -> b.report().accountId()),
+        longs(cuts, b -> b.holdUse().released()));
   }
 }

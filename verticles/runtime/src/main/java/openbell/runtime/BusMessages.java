@@ -24,13 +24,18 @@ import openbell.wire.ledger.VerifyRequest;
 import openbell.wire.marketdata.EncodedDepthBatch;
 import openbell.wire.marketdata.QuoteBatch;
 import openbell.wire.marketdata.TradeBatch;
+import openbell.wire.order.CancelAllReply;
+import openbell.wire.order.CancelAllRequest;
 import openbell.wire.order.CancelOrderRequest;
 import openbell.wire.order.GetOrderReply;
 import openbell.wire.order.GetOrderRequest;
 import openbell.wire.order.ListOrdersReply;
 import openbell.wire.order.ListOrdersRequest;
+import openbell.wire.order.OrderHistoryReply;
+import openbell.wire.order.OrderHistoryRequest;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
+import openbell.wire.order.ReplaceOrderRequest;
 import openbell.wire.risk.CheckOrdersReply;
 import openbell.wire.risk.CheckOrdersRequest;
 import openbell.wire.search.SearchReply;
@@ -54,6 +59,11 @@ final class BusMessages {
         VenueSnapshotRequest.getDefaultInstance(),
         PlaceOrderRequest.getDefaultInstance(),
         CancelOrderRequest.getDefaultInstance(),
+        ReplaceOrderRequest.getDefaultInstance(),
+        CancelAllRequest.getDefaultInstance(),
+        CancelAllReply.getDefaultInstance(),
+        OrderHistoryRequest.getDefaultInstance(),
+        OrderHistoryReply.getDefaultInstance(),
         OrderReply.getDefaultInstance(),
         GetOrderRequest.getDefaultInstance(),
         GetOrderReply.getDefaultInstance(),

@@ -10,6 +10,7 @@ import openbell.model.Side;
 import openbell.model.TimeInForce;
 import openbell.wire.order.Fill;
 import openbell.wire.order.Order;
+import openbell.wire.order.OrderTransition;
 
 /** An order outside: plain words, decimal strings, filled + remaining + cancelled = quantity. */
 final class ApiOrder {
@@ -32,6 +33,7 @@ final class ApiOrder {
     price(json, "price", order.getPrice());
     price(json, "triggerPrice", order.getStopPx());
     price(json, "protectionPrice", order.getProtectionPx());
+    terms(json, order);
     if (order.getCumQty() > 0) {
       // For display; rounded down, as the streams say it.
       price(json, "averagePrice", order.getCumNotional() / order.getCumQty());
@@ -49,6 +51,43 @@ final class ApiOrder {
     }
     return json.put("acceptedAt", ApiWords.time(order.getAcceptedAt()))
         .put("updatedAt", ApiWords.time(order.getUpdatedAt()));
+  }
+
+  /** What only some orders have: a trigger, a last day, terms that wait for the venue. */
+  private static void terms(JsonObject json, Order order) {
+    if (order.getStopPx() != 0) {
+      json.put("triggered", order.getTriggered());
+    }
+    if (order.getExpireDate() != 0) {
+      json.put("expireDate", ApiWords.date(order.getExpireDate()));
+    }
+    if (order.getPendingOrderQty() != 0) {
+      var pending =
+          new JsonObject().put("quantity", Decimals.formatQuantity(order.getPendingOrderQty()));
+      price(pending, "price", order.getPendingPrice());
+      price(pending, "triggerPrice", order.getPendingStopPx());
+      json.put("pendingModify", pending);
+    }
+  }
+
+  /** One transition of an order's history. */
+  static JsonObject transition(OrderTransition transition) {
+    var json =
+        new JsonObject()
+            .put("version", transition.getVersion())
+            .put("event", transition.getEvent())
+            .put("status", ApiWords.status(transition))
+            .put("actor", transition.getActor())
+            .put("at", ApiWords.time(transition.getRecordedAt()))
+            .put("quantity", Decimals.formatQuantity(transition.getOrderQty()))
+            .put("filledQuantity", Decimals.formatQuantity(transition.getCumQty()))
+            .put("remainingQuantity", Decimals.formatQuantity(transition.getLeavesQty()));
+    price(json, "price", transition.getPrice());
+    price(json, "triggerPrice", transition.getStopPx());
+    if (!transition.getReason().isEmpty()) {
+      json.put("reason", new JsonObject().put("code", transition.getReason()));
+    }
+    return transition.hasFill() ? json.put("fill", fill(transition.getFill())) : json;
   }
 
   /** The order with its fills. */

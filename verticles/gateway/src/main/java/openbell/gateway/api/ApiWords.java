@@ -13,6 +13,7 @@ import openbell.model.Product;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
 import openbell.wire.order.Order;
+import openbell.wire.order.OrderTransition;
 
 /** FIX's words inside, plain words outside: this is the REST door's dictionary. */
 public final class ApiWords {
@@ -33,6 +34,17 @@ public final class ApiWords {
   static String status(Order order) {
     var status = OrdStatus.of(order.getOrdStatus());
     return status == OrdStatus.PENDING_NEW && order.getQueued() ? "QUEUED" : status(status);
+  }
+
+  /** The status after a transition. */
+  static String status(OrderTransition transition) {
+    var status = OrdStatus.of(transition.getOrdStatus());
+    return status == OrdStatus.PENDING_NEW && transition.getQueued() ? "QUEUED" : status(status);
+  }
+
+  /** YYYYMMDD as an ISO date. */
+  static String date(int yyyymmdd) {
+    return "%04d-%02d-%02d".formatted(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100);
   }
 
   /** RFC 3339, UTC, microseconds. */

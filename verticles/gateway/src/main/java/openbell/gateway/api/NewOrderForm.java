@@ -3,6 +3,8 @@ package openbell.gateway.api;
 import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -50,9 +52,8 @@ record NewOrderForm(Optional<Problem> problem, PlaceOrderRequest request) {
     request.setTimeInForce(validity.wire()).setProduct(product.wire());
     request.addAllTags(body.texts("tags", MAX_TAGS, MAX_TAG));
     request.setClOrdId(clientOrderId(body));
-    if (body.flag("queueIfClosed", false)) {
-      body.fault("queueIfClosed", "request.invalid_value", "Queued orders are not offered yet.");
-    }
+    request.setQueueIfClosed(body.flag("queueIfClosed", false));
+    readExpireDate(body, validity, request);
     request.setIdempotencyKey(key(body, headerKey)).setRequestHash(hash(body));
     return new NewOrderForm(body.problem(), request.build());
   }
@@ -82,6 +83,29 @@ record NewOrderForm(Optional<Problem> problem, PlaceOrderRequest request) {
                 "A " + known + " order has no triggerPrice.");
           }
         });
+  }
+
+  /** A GTD order, and no other, has its last trade date. */
+  private static void readExpireDate(
+      Fields body, TimeInForce validity, PlaceOrderRequest.Builder request) {
+    if (validity == TimeInForce.GTD) {
+      body.require("expireDate");
+    }
+    var text = body.text("expireDate", 10);
+    if (text.isEmpty()) {
+      return;
+    }
+    if (validity != TimeInForce.GTD) {
+      body.fault("expireDate", "request.invalid_value", "Only a GTD order has an expireDate.");
+      return;
+    }
+    try {
+      var date = LocalDate.parse(text.get());
+      request.setExpireDate(
+          date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth());
+    } catch (DateTimeParseException malformed) {
+      body.fault("expireDate", "request.invalid_value", "expireDate is a date as 2026-12-31.");
+    }
   }
 
   /** Unique per account for ever; where the client gives none, ours. */

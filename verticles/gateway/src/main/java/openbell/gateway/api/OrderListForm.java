@@ -54,7 +54,7 @@ record OrderListForm(Optional<Problem> problem, ListOrdersRequest request) {
   }
 
   /** Microseconds of a time or of the start of a date (UTC) and so many days later; 0 if absent. */
-  private static long time(Fields query, String name, int daysLater) {
+  static long time(Fields query, String name, int daysLater) {
     var text = query.text(name, 40);
     if (text.isEmpty()) {
       return 0;

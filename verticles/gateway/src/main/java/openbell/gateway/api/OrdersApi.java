@@ -20,18 +20,18 @@ import openbell.runtime.Bus;
 import openbell.runtime.Fault;
 import openbell.runtime.InstrumentDirectory;
 import openbell.runtime.Node;
-import openbell.wire.order.CancelOrderRequest;
 import openbell.wire.order.GetOrderReply;
 import openbell.wire.order.GetOrderRequest;
 import openbell.wire.order.ListOrdersReply;
 import openbell.wire.order.Order;
-import openbell.wire.order.OrderRefused;
+import openbell.wire.order.OrderHistoryReply;
+import openbell.wire.order.OrderHistoryRequest;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
 
 /**
- * {@code /orders...}: decodes, asks the order module on the bus, and says its answer in plain
- * words. Thread-safe; keeps nothing.
+ * {@code /orders...}: places and reads; decodes, asks the order module on the bus, and says its
+ * answer in plain words. Thread-safe; keeps nothing.
  */
 public final class OrdersApi {
   private static final Map<String, String> REPLAYED = Map.of("Idempotent-Replayed", "true");
@@ -73,28 +73,15 @@ public final class OrdersApi {
                 reply.hasAccepted() && !reply.getReplayed()
                     ? executions.until(reply.getAccepted(), waitMs).map(OrdersApi::receipt)
                     : Future.succeededFuture(
-                        answer(reply, reply.getReplayed() ? REPLAYED : Map.of())));
-  }
-
-  /** {@code DELETE /orders/{orderId}}: 202 when the cancel is on its way, also a second time. */
-  public Future<Answer> cancel(Call call) {
-    return cancel(call.caller(), call.path("orderId"));
-  }
-
-  /** The same for {@code {"orderId"}}. */
-  public Future<Answer> cancel(Caller caller, Fields body) {
-    var orderId = body.requiredText("orderId", 64);
-    var problem = body.problem();
-    return problem.isPresent()
-        ? Future.succeededFuture(new Refused(problem.get()))
-        : cancel(caller, orderId);
+                        OrderAnswers.of(
+                            reply, ApiOrder::receipt, reply.getReplayed() ? REPLAYED : Map.of())));
   }
 
   /** {@code GET /orders/{orderId}}, with its fills. */
   public Future<Answer> find(Call call) {
     var orderId = OrderId.parse(call.path("orderId"));
     return orderId.isEmpty()
-        ? Future.succeededFuture(unknownOrder())
+        ? Future.succeededFuture(OrderAnswers.unknown())
         : find(request(call).setOrderId(OrderId.toBytes(orderId.get())).build());
   }
 
@@ -103,7 +90,40 @@ public final class OrdersApi {
     var clientOrderId = call.path("clientOrderId");
     return CLIENT_ORDER_ID.matcher(clientOrderId).matches()
         ? find(request(call).setClOrdId(clientOrderId).build())
-        : Future.succeededFuture(unknownOrder());
+        : Future.succeededFuture(OrderAnswers.unknown());
+  }
+
+  /** {@code GET /orders/{orderId}/history?asOf=}: every transition, oldest first. */
+  public Future<Answer> history(Call call) {
+    var query = call.query();
+    var asOf = OrderListForm.time(query, "asOf", 0);
+    var problem = query.problem();
+    if (problem.isPresent()) {
+      return Future.succeededFuture(new Refused(problem.get()));
+    }
+    var orderId = OrderId.parse(call.path("orderId"));
+    if (orderId.isEmpty()) {
+      return Future.succeededFuture(OrderAnswers.unknown());
+    }
+    var request =
+        OrderHistoryRequest.newBuilder()
+            .setAccountId(call.caller().accountId())
+            .setOrderId(OrderId.toBytes(orderId.get()))
+            .setAsOf(asOf)
+            .build();
+    return bus.<OrderHistoryReply>request(Addresses.ORDER_HISTORY, request).map(OrdersApi::history);
+  }
+
+  private static Answer history(OrderHistoryReply reply) {
+    if (!reply.hasOrder()) {
+      return OrderAnswers.unknown();
+    }
+    var data = new JsonArray();
+    reply.getTransitionsList().forEach(one -> data.add(ApiOrder.transition(one)));
+    return Answer.ok(
+        new JsonObject()
+            .put("orderId", OrderId.of(reply.getOrder().getOrderId()).toString())
+            .put("data", data));
   }
 
   /** {@code GET /orders}, newest first. */
@@ -123,28 +143,16 @@ public final class OrdersApi {
     return bus.<ListOrdersReply>request(Addresses.ORDER_LIST, request.build()).map(OrdersApi::page);
   }
 
-  private Future<Answer> cancel(Caller caller, String orderId) {
-    var id = OrderId.parse(orderId);
-    if (id.isEmpty()) {
-      return Future.succeededFuture(unknownOrder());
-    }
-    var request =
-        CancelOrderRequest.newBuilder()
-            .setAccountId(caller.accountId())
-            .setUserId(caller.userId())
-            .setOrderId(OrderId.toBytes(id.get()))
-            .build();
-    return bus.<OrderReply>request(Addresses.ORDER_CANCEL, request)
-        .map(reply -> answer(reply, Map.of()));
-  }
-
   private Future<Answer> find(GetOrderRequest request) {
     return bus.<GetOrderReply>request(Addresses.ORDER_GET, request)
         .map(
             reply ->
                 reply.hasOrder()
-                    ? Answer.ok(ApiOrder.jsonWithFills(reply.getOrder()))
-                    : unknownOrder());
+                    ? new Answer.Success(
+                        200,
+                        ApiOrder.jsonWithFills(reply.getOrder()),
+                        OrderAnswers.eTag(reply.getOrder()))
+                    : OrderAnswers.unknown());
   }
 
   private static GetOrderRequest.Builder request(Call call) {
@@ -155,8 +163,12 @@ public final class OrdersApi {
     return instruments.resolve(symbol).map(instrument -> instrument.getSymbol());
   }
 
-  /** A listing that nobody knows, or a node that does not know its listings yet. */
   private Future<Answer> unknownInstrument() {
+    return unknownInstrument(instruments, "/symbol");
+  }
+
+  /** A listing that nobody knows, or a node that does not know its listings yet. */
+  static Future<Answer> unknownInstrument(InstrumentDirectory instruments, String pointer) {
     return instruments.loaded().succeeded()
         ? Future.succeededFuture(
             new Refused(
@@ -164,39 +176,14 @@ public final class OrdersApi {
                     422,
                     "instrument.unknown",
                     "There is no such listing.",
-                    List.of(new FieldError("/symbol", "instrument.unknown", "No such listing.")),
+                    List.of(new FieldError(pointer, "instrument.unknown", "No such listing.")),
                     "")))
         : Future.failedFuture(
             Fault.unavailable("system.starting", "The listings are not known yet.", null));
   }
 
-  private static Answer unknownOrder() {
-    return Answer.refused(404, "order.unknown", "You have no such order.");
-  }
-
   private static Answer receipt(Order order) {
     return Answer.accepted(ApiOrder.receipt(order));
-  }
-
-  private static Answer answer(OrderReply reply, Map<String, String> headers) {
-    return switch (reply.getOutcomeCase()) {
-      case ACCEPTED -> new Answer.Success(202, ApiOrder.receipt(reply.getAccepted()), headers);
-      case REFUSED -> new Refused(problem(reply.getRefused()));
-      case OUTCOME_NOT_SET -> throw new IllegalStateException("an order reply without outcome");
-    };
-  }
-
-  private static Problem problem(OrderRefused refused) {
-    var first = refused.getRefusals(0);
-    if (refused.getStatus() == 409 && first.getCode().equals("idempotency.in_progress")) {
-      return Problem.later(409, first.getCode(), first.getDetail());
-    }
-    var errors =
-        refused.getRefusalsList().stream()
-            .map(one -> new FieldError(one.getPointer(), one.getCode(), one.getDetail()))
-            .toList();
-    return Problem.refused(
-        refused.getStatus(), first.getCode(), first.getDetail(), errors, first.getHint());
   }
 
   private static Answer page(ListOrdersReply reply) {

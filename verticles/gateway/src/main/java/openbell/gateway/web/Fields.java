@@ -65,7 +65,8 @@ public final class Fields {
       case null -> Optional.empty();
       case Value.Text(var text) -> cleanText(name, text, maxLength);
       case Value.Num _ -> numberNotAllowed(name);
-      case Value.Flag _, Value.Texts _, Value.Nested _ -> invalid(name, "is a text");
+      case Value.Flag _, Value.Texts _, Value.Objects _, Value.Nested _ ->
+          invalid(name, "is a text");
     };
   }
 
@@ -108,7 +109,7 @@ public final class Fields {
     return switch (value(name)) {
       case null -> otherwise;
       case Value.Flag(var value) -> value;
-      case Value.Text _, Value.Num _, Value.Texts _, Value.Nested _ ->
+      case Value.Text _, Value.Num _, Value.Texts _, Value.Objects _, Value.Nested _ ->
           this.<Boolean>invalid(name, "is true or false").orElse(otherwise);
     };
   }
@@ -120,7 +121,7 @@ public final class Fields {
           case null -> String.valueOf(otherwise);
           case Value.Num(var text) -> text;
           case Value.Text(var text) -> text;
-          case Value.Flag _, Value.Texts _, Value.Nested _ -> "";
+          case Value.Flag _, Value.Texts _, Value.Objects _, Value.Nested _ -> "";
         };
     var number = Decimals.parse(digits, 0);
     if (number.isEmpty() || number.getAsLong() < min || number.getAsLong() > max) {
@@ -138,8 +139,20 @@ public final class Fields {
       case Value.Texts(var texts) when texts.size() <= maxCount ->
           texts.stream().flatMap(text -> cleanText(name, text, maxLength).stream()).toList();
       case Value.Texts(var texts) -> tooMany(name, maxCount);
-      case Value.Text _, Value.Num _, Value.Flag _, Value.Nested _ ->
+      case Value.Text _, Value.Num _, Value.Flag _, Value.Objects _, Value.Nested _ ->
           this.<List<String>>invalid(name, "is a list of texts").orElse(List.of());
+    };
+  }
+
+  /** A list of objects, each to be read and checked by itself; empty where it is at fault. */
+  public List<Fields> objects(String name, int maxCount) {
+    return switch (value(name)) {
+      case null -> List.of();
+      case Value.Objects(var objects) when objects.size() <= maxCount ->
+          objects.stream().map(Fields::ofBody).toList();
+      case Value.Objects(var objects) -> tooMany(name, maxCount);
+      case Value.Text _, Value.Num _, Value.Flag _, Value.Texts _, Value.Nested _ ->
+          this.<List<Fields>>invalid(name, "is a list of objects").orElse(List.of());
     };
   }
 
@@ -192,7 +205,7 @@ public final class Fields {
       case Value.Flag(var flag) -> flag;
       case Value.Num(var text) -> text;
       case Value.Texts(var texts) -> new JsonArray(texts);
-      case Value.Nested _ -> new JsonObject();
+      case Value.Objects _, Value.Nested _ -> new JsonObject();
     };
   }
 
@@ -235,7 +248,7 @@ public final class Fields {
         && text.substring(point + 1 + scale).chars().anyMatch(digit -> digit != '0');
   }
 
-  private List<String> tooMany(String name, int maxCount) {
+  private <T> List<T> tooMany(String name, int maxCount) {
     fault(name, "request.too_many", name + " has at most " + maxCount + " entries.");
     return List.of();
   }

@@ -70,15 +70,21 @@ public final class JsonBody {
 
   private static Value array(JsonParser parser) throws IOException {
     var texts = new ArrayList<String>();
-    var onlyTexts = true;
+    var objects = new ArrayList<SequencedMap<String, Value>>();
+    var entries = 0;
     for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+      entries++;
       if (token == JsonToken.VALUE_STRING) {
         texts.add(parser.getText());
+      } else if (token == JsonToken.START_OBJECT) {
+        objects.add(members(parser));
       } else {
-        onlyTexts = false;
         parser.skipChildren();
       }
     }
-    return onlyTexts ? new Value.Texts(texts) : new Value.Nested();
+    if (texts.size() == entries) {
+      return new Value.Texts(texts);
+    }
+    return objects.size() == entries ? new Value.Objects(objects) : new Value.Nested();
   }
 }

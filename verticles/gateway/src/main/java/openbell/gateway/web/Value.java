@@ -1,6 +1,7 @@
 package openbell.gateway.web;
 
 import java.util.List;
+import java.util.SequencedMap;
 
 /** What a client sent for one field. */
 sealed interface Value {
@@ -13,6 +14,9 @@ sealed interface Value {
 
   record Texts(List<String> texts) implements Value {}
 
-  /** An object, or an array of anything but strings: no request of ours has one. */
+  /** The members of each object of an array of objects; not empty. */
+  record Objects(List<SequencedMap<String, Value>> objects) implements Value {}
+
+  /** An object, or a mixed array: no request of ours has one. */
   record Nested() implements Value {}
 }

@@ -21,6 +21,7 @@ public record Candidate(PlaceOrder order, UUID orderId, Verdict verdict) {
         order.price(),
         order.stopPx(),
         verdict.worstPx(),
+        order.expireDate(),
         verdict.tradeDate(),
         verdict.venuePartition(),
         order.tags(),

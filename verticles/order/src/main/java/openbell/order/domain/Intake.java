@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import openbell.model.Side;
+import openbell.model.TimeInForce;
 
 /**
  * Decides one intake batch in arrival order, greedily: an order passes if what the orders before it
@@ -80,7 +82,25 @@ public final class Intake {
     if (usedClOrdIds.contains(new AccountKey(terms.accountId(), terms.clOrdId()))) {
       return clOrdIdReused();
     }
-    return decideHold(candidate, terms);
+    var expired = expireDate(terms);
+    return expired.isPresent() ? expired.get() : decideHold(candidate, terms);
+  }
+
+  private static Optional<PlaceOutcome> expireDate(OrderTerms terms) {
+    return terms.timeInForce() == TimeInForce.GTD && terms.expireDate() < terms.tradeDate()
+        ? Optional.of(
+            Refused.of(
+                422,
+                new Refusal(
+                    "order.expire_date_passed",
+                    "The last trade date of the order is before its first.",
+                    "/expireDate",
+                    isoDate(terms.tradeDate()))))
+        : Optional.empty();
+  }
+
+  private static String isoDate(int yyyymmdd) {
+    return "%04d-%02d-%02d".formatted(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100);
   }
 
   private PlaceOutcome decideHold(Candidate candidate, OrderTerms terms) {
@@ -96,7 +116,10 @@ public final class Intake {
     available.put(asset, left - hold.getAsLong());
     usedClOrdIds.add(new AccountKey(terms.accountId(), terms.clOrdId()));
     var accepted =
-        new PlaceOutcome.Accepted(candidate.order(), Order.accepted(terms), hold.getAsLong());
+        new PlaceOutcome.Accepted(
+            candidate.order(),
+            Order.accepted(terms, candidate.verdict().queue()),
+            hold.getAsLong());
     acceptedByKey.put(candidate.order().key(), accepted);
     return accepted;
   }

@@ -1,20 +1,27 @@
 package openbell.order.domain;
 
+import java.util.Optional;
 import openbell.model.OrdStatus;
 
 /**
  * An order as it is now. Immutable; {@link Lifecycle#evolve} makes the next one.
  *
  * @param acknowledged whether the venue has taken it
+ * @param queued held until its session collects orders: no command was written yet
+ * @param triggered of a stop order: whether the venue has activated it
+ * @param pending what a replace asked for that the venue has not answered yet
  * @param cumNotional sum of price x quantity over its fills
  * @param lastCmdNo number of the last command sent to the venue; the new order itself is 0
  * @param version 1 at first, one more with each transition
- * @param reason why it was rejected, cancelled or not cancelled; empty else
+ * @param reason why it was rejected, cancelled, not cancelled or not replaced; empty else
  */
 public record Order(
     OrderTerms terms,
     OrdStatus ordStatus,
     boolean acknowledged,
+    boolean queued,
+    boolean triggered,
+    Optional<PendingReplace> pending,
     long cumQty,
     long cumNotional,
     long cumCharges,
@@ -24,10 +31,27 @@ public record Order(
     String venueOrderId,
     long updatedAtMicros) {
 
-  /** An order as it is accepted: held and about to be sent. */
-  public static Order accepted(OrderTerms terms) {
+  /**
+   * An order as it is accepted: held and about to be sent.
+   *
+   * @param queued whether it is sent with its session only
+   */
+  public static Order accepted(OrderTerms terms, boolean queued) {
     return new Order(
-        terms, OrdStatus.PENDING_NEW, false, 0, 0, 0, 0, 1, "", "", terms.acceptedAtMicros());
+        terms,
+        OrdStatus.PENDING_NEW,
+        false,
+        queued,
+        false,
+        Optional.empty(),
+        0,
+        0,
+        0,
+        0,
+        1,
+        "",
+        "",
+        terms.acceptedAtMicros());
   }
 
   /** What may still be filled (FIX 151): 0 once the order is done. */
@@ -39,57 +63,26 @@ public record Order(
     return ordStatus.isTerminal();
   }
 
-  /** The status that shows when no cancel is pending. */
+  /** Whether nothing is left, also if the pending replace is accepted. */
+  boolean isFilled() {
+    return cumQty >= terms.orderQty()
+        && pending.filter(replace -> replace.orderQty() > cumQty).isEmpty();
+  }
+
+  /**
+   * The status that shows while no cancel is pending, by FIX's precedence: PendingReplace, Filled,
+   * PartiallyFilled, New. A replace that can change nothing any more does not hold FILLED up.
+   */
   OrdStatus workingStatus() {
+    if (isFilled()) {
+      return OrdStatus.FILLED;
+    }
+    if (pending.isPresent()) {
+      return OrdStatus.PENDING_REPLACE;
+    }
     if (cumQty > 0) {
       return OrdStatus.PARTIALLY_FILLED;
     }
     return acknowledged ? OrdStatus.NEW : OrdStatus.PENDING_NEW;
-  }
-
-  Order withLastCmdNo(int cmdNo) {
-    return new Order(
-        terms,
-        ordStatus,
-        acknowledged,
-        cumQty,
-        cumNotional,
-        cumCharges,
-        cmdNo,
-        version,
-        reason,
-        venueOrderId,
-        updatedAtMicros);
-  }
-
-  Order withAcknowledged(String venueName) {
-    return new Order(
-        terms,
-        ordStatus,
-        true,
-        cumQty,
-        cumNotional,
-        cumCharges,
-        lastCmdNo,
-        version,
-        reason,
-        venueName,
-        updatedAtMicros);
-  }
-
-  /** A fill also says that the venue has the order. */
-  Order withFill(Fill fill) {
-    return new Order(
-        terms,
-        ordStatus,
-        true,
-        Math.addExact(cumQty, fill.lastQty()),
-        Math.addExact(cumNotional, fill.notional()),
-        Math.addExact(cumCharges, fill.charges()),
-        lastCmdNo,
-        version,
-        reason,
-        venueOrderId,
-        updatedAtMicros);
   }
 }

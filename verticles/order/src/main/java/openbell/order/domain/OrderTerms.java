@@ -8,10 +8,11 @@ import openbell.model.Side;
 import openbell.model.TimeInForce;
 
 /**
- * What an order was accepted with.
+ * What an order was accepted with, or what it was replaced by since.
  *
  * @param worstPx the price it is sent to the venue with: its limit, or a MARKET order's protection
- * @param tradeDate YYYYMMDD in the market's zone
+ * @param expireDate YYYYMMDD: the last trade date of a GTD order, else 0
+ * @param tradeDate YYYYMMDD in the market's zone: of the session it is meant for
  * @param acceptedAtMicros microseconds since 1970; the millisecond is also in the orderId
  */
 public record OrderTerms(
@@ -29,6 +30,7 @@ public record OrderTerms(
     long price,
     long stopPx,
     long worstPx,
+    int expireDate,
     int tradeDate,
     int venuePartition,
     List<String> tags,
@@ -48,6 +50,71 @@ public record OrderTerms(
   /** The market identifier code of the symbol. */
   public String mic() {
     return symbol.substring(0, symbol.indexOf(':'));
+  }
+
+  /** The terms that a replace asked for. */
+  OrderTerms replacedBy(PendingReplace replace) {
+    return new OrderTerms(
+        orderId,
+        accountId,
+        userId,
+        clOrdId,
+        symbol,
+        currency,
+        side,
+        ordType,
+        timeInForce,
+        product,
+        replace.orderQty(),
+        replace.price(),
+        replace.stopPx(),
+        replace.worstPx(),
+        expireDate,
+        tradeDate,
+        venuePartition,
+        tags,
+        acceptedAtMicros);
+  }
+
+  /** The same for another session. */
+  OrderTerms forSession(int date) {
+    return new OrderTerms(
+        orderId,
+        accountId,
+        userId,
+        clOrdId,
+        symbol,
+        currency,
+        side,
+        ordType,
+        timeInForce,
+        product,
+        orderQty,
+        price,
+        stopPx,
+        worstPx,
+        expireDate,
+        date,
+        venuePartition,
+        tags,
+        acceptedAtMicros);
+  }
+
+  /** Whether it waits for a trigger price first. */
+  boolean isStop() {
+    return switch (ordType) {
+      case STOP, STOP_LIMIT -> true;
+      case MARKET, LIMIT -> false;
+    };
+  }
+
+  /** Whether it outlives the session it was meant for. */
+  boolean outlives(int date) {
+    return switch (timeInForce) {
+      case DAY, IOC, FOK -> date <= tradeDate;
+      case GTC -> true;
+      case GTD -> date <= expireDate;
+    };
   }
 
   /** The limit a MARKET order was sent with, else 0. */

@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * A command that was not applied.
  *
- * @param status HTTP's meaning: 404, 409, 422, 423
+ * @param status HTTP's meaning: 404, 409, 412, 422, 423
  */
-public record Refused(int status, List<Refusal> refusals) implements PlaceOutcome, CancelOutcome {
+public record Refused(int status, List<Refusal> refusals)
+    implements PlaceOutcome, CancelOutcome, ReplaceOutcome {
   public static Refused of(int status, String code, String detail) {
     return new Refused(status, List.of(Refusal.of(code, detail)));
   }

@@ -19,8 +19,6 @@ import openbell.order.domain.ReportDecision.Parked;
  * thread.
  */
 public final class ReportBatch {
-  private static final Holds.Use NO_USE = new Holds.Use(0, 0);
-
   private final Function<String, FeeSchedule> feesOfMic;
   private final long nowMicros;
   private final Map<UUID, Order> orders;
@@ -80,7 +78,8 @@ public final class ReportBatch {
   private void apply(int index, Order order, ExecutionReport report) {
     var fees = feesOfMic.apply(order.terms().mic());
     switch (Lifecycle.decide(order, report, fees)) {
-      case ReportEffect.Nothing() -> book(new Booking(report, order, Optional.empty(), NO_USE));
+      case ReportEffect.Nothing() ->
+          book(new Booking(report, order, Optional.empty(), Holds.Use.NOTHING));
       case ReportEffect.Contradiction(var cause) ->
           park(index, Optional.of(report.orderId()), cause);
       case ReportEffect.Transition(var event) -> {
@@ -93,12 +92,25 @@ public final class ReportBatch {
   }
 
   private Holds.Use holdUse(Order after, OrderEvent event, FeeSchedule fees) {
-    if (!(event instanceof OrderEvent.Traded traded)) {
-      return NO_USE;
-    }
     var orderId = after.terms().orderId();
     var left = holdLeft.getOrDefault(orderId, 0L);
-    var use = Holds.use(after, traded.fill(), left, fees);
+    var use =
+        switch (event) {
+          case OrderEvent.Traded(var fill) -> Holds.use(after, fill, left, fees);
+          case OrderEvent.Replaced _, OrderEvent.ReplaceRejected _ ->
+              Holds.release(after, left, fees);
+          // The end releases the whole rest, and nothing else changes what can be charged.
+          case OrderEvent.Released _,
+              OrderEvent.CancelRequested _,
+              OrderEvent.ReplaceRequested _,
+              OrderEvent.Opened _,
+              OrderEvent.Triggered _,
+              OrderEvent.Cancelled _,
+              OrderEvent.Rejected _,
+              OrderEvent.Expired _,
+              OrderEvent.CancelRejected _ ->
+              Holds.Use.NOTHING;
+        };
     holdLeft.put(orderId, left - use.consumed() - use.released());
     return use;
   }

@@ -20,10 +20,15 @@ public record ReportDecision(
    *
    * @param after the order as it is after the report
    * @param event what it did to the order; empty: nothing
-   * @param holdUse what a fill took out of the hold; (0, 0) for every other report
+   * @param holdUse what it took out of the hold; the end of an order releases the rest besides
    */
   public record Booking(
       ExecutionReport report, Order after, Optional<OrderEvent> event, Holds.Use holdUse) {
+    /** The transition that the report made, if it made one. */
+    public Optional<Change> change() {
+      return event.map(happened -> new Change(after, happened));
+    }
+
     /** The fill that the report made, if it made one. */
     public Optional<Fill> fill() {
       return event

@@ -20,7 +20,7 @@ class ChargesPropertyTest {
     var terms = Orders.terms(1, side, qty, worstPx);
     var hold = Holds.of(terms, Orders.NSE).orElseThrow();
 
-    var order = Order.accepted(terms);
+    var order = Order.accepted(terms, false);
     var left = hold;
     long consumed = 0;
     while (order.leavesQty() > 0) {

@@ -3,6 +3,7 @@ package openbell.order.domain;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import openbell.model.ExecType;
@@ -57,6 +58,7 @@ final class Orders {
         worstPx,
         0,
         worstPx,
+        0,
         TRADE_DATE,
         0,
         List.of(),
@@ -65,10 +67,59 @@ final class Orders {
 
   /** A buy of 10 at {@link #PX}. */
   static Order buyOf10() {
-    return Order.accepted(terms(1, Side.BUY, 10, PX));
+    return Order.accepted(terms(1, Side.BUY, 10, PX), false);
+  }
+
+  /** A buy of 10 at {@link #PX} of another type or validity. */
+  static Order buyOf10(OrdType type, TimeInForce validity, int expireDate, boolean queued) {
+    var plain = terms(1, Side.BUY, 10, PX);
+    var stopPx = type == OrdType.STOP || type == OrdType.STOP_LIMIT ? PX - 1_000 : 0;
+    return Order.accepted(
+        new OrderTerms(
+            plain.orderId(),
+            ACCOUNT,
+            ACCOUNT,
+            plain.clOrdId(),
+            plain.symbol(),
+            plain.currency(),
+            Side.BUY,
+            type,
+            validity,
+            Product.DELIVERY,
+            10,
+            PX,
+            stopPx,
+            PX,
+            expireDate,
+            TRADE_DATE,
+            0,
+            List.of(),
+            1_000),
+        queued);
+  }
+
+  /** A replace of an order as it is now. */
+  static ReplaceOrder replace(Order order, OptionalLong qty, OptionalLong price) {
+    return new ReplaceOrder(
+        ACCOUNT,
+        ACCOUNT,
+        order.terms().orderId(),
+        order.version(),
+        qty,
+        price,
+        OptionalLong.empty());
+  }
+
+  /** Risk has nothing against the new terms. */
+  static Verdict allowed(long worstPx) {
+    return new Verdict(List.of(), worstPx, TRADE_DATE, 0, "INR", false);
   }
 
   static ExecutionReport report(Order order, ExecType type, String execId) {
+    return report(order, type, order.lastCmdNo(), execId);
+  }
+
+  static ExecutionReport report(Order order, ExecType type, int cmdNo, String execId) {
     return new ExecutionReport(
         "XNSE",
         TRADE_DATE,
@@ -81,7 +132,7 @@ final class Orders {
         "",
         "v1",
         "",
-        order.lastCmdNo(),
+        cmdNo,
         2_000);
   }
 
@@ -119,6 +170,8 @@ final class Orders {
         qty,
         PX,
         0,
+        0,
+        false,
         List.of());
   }
 }

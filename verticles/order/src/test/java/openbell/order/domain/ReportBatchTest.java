@@ -15,8 +15,8 @@ import openbell.order.domain.ReportDecision.Parked;
 import org.junit.jupiter.api.Test;
 
 class ReportBatchTest {
-  private final Order first = Order.accepted(Orders.terms(1, Side.BUY, 10, Orders.PX));
-  private final Order second = Order.accepted(Orders.terms(2, Side.SELL, 5, Orders.PX));
+  private final Order first = Order.accepted(Orders.terms(1, Side.BUY, 10, Orders.PX), false);
+  private final Order second = Order.accepted(Orders.terms(2, Side.SELL, 5, Orders.PX), false);
 
   @Test
   void reportsOfSeveralOrdersAreBookedInStreamOrder() {
@@ -83,7 +83,7 @@ class ReportBatchTest {
 
   @Test
   void reportOfAnUnknownOrderIsParked() {
-    var stranger = Order.accepted(Orders.terms(3, Side.BUY, 1, Orders.PX));
+    var stranger = Order.accepted(Orders.terms(3, Side.BUY, 1, Orders.PX), false);
 
     var decision = decide(state(Set.of(), Set.of()), Orders.report(stranger, ExecType.NEW, "e1"));
 

@@ -1,0 +1,176 @@
+package openbell.order.domain;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import openbell.model.Side;
+import openbell.order.domain.OrderEvent.CancelRequested;
+import openbell.order.domain.OrderEvent.Cancelled;
+import openbell.order.domain.OrderEvent.Expired;
+import openbell.order.domain.OrderEvent.Released;
+import openbell.order.domain.OrderEvent.ReplaceRequested;
+import openbell.order.domain.OrderEvent.Replaced;
+
+/** What commands do to an order: a client's cancel and replace, and the calendar's release. */
+public final class Commands {
+  private Commands() {}
+
+  /** What a cancel does. Idempotent: a second one sends nothing. A queued order ends at once. */
+  public static CancelOutcome cancel(Order order, long nowMicros) {
+    return switch (order.ordStatus()) {
+      case PENDING_CANCEL, CANCELED -> new CancelOutcome.AsBefore(order);
+      case FILLED, REJECTED, EXPIRED ->
+          Refused.of(409, "order.not_cancelable", "The order is " + order.ordStatus() + ".");
+      case PENDING_NEW, NEW, PARTIALLY_FILLED, PENDING_REPLACE ->
+          new CancelOutcome.Changed(
+              change(
+                  order,
+                  order.queued() ? new Cancelled("") : new CancelRequested(order.lastCmdNo() + 1),
+                  nowMicros));
+    };
+  }
+
+  /** Why an order cannot be replaced now, whatever the new terms; empty if it can. */
+  public static Optional<Refused> notReplaceable(Order order, ReplaceOrder request) {
+    var modifiable =
+        switch (order.ordStatus()) {
+          case NEW, PARTIALLY_FILLED -> true;
+          case PENDING_NEW -> order.queued();
+          case FILLED, CANCELED, REJECTED, EXPIRED, PENDING_CANCEL, PENDING_REPLACE -> false;
+        };
+    if (!modifiable) {
+      return Optional.of(
+          Refused.of(409, "order.not_modifiable", "The order is " + order.ordStatus() + "."));
+    }
+    if (request.version() != order.version()) {
+      return Optional.of(
+          Refused.of(
+              412,
+              new Refusal(
+                  "order.version_mismatch",
+                  "The order has changed since; its version is the hint.",
+                  "",
+                  Integer.toString(order.version()))));
+    }
+    return noTriggerPrice(order, request);
+  }
+
+  private static Optional<Refused> noTriggerPrice(Order order, ReplaceOrder request) {
+    if (request.stopPx().isEmpty() || (order.terms().isStop() && !order.triggered())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Refused.of(
+            422,
+            new Refusal(
+                "order.trigger_price_not_allowed",
+                "The order does not wait for a trigger price.",
+                "/triggerPrice",
+                "")));
+  }
+
+  /**
+   * What a replace does. What the new terms may cost beyond the hold is held before they are sent;
+   * a cut releases nothing until the venue says REPLACED. A queued order has them at once.
+   *
+   * @param verdict what risk says of the order with the new terms
+   * @param state read under the locks of the account and the order
+   */
+  public static ReplaceOutcome replace(
+      Order order,
+      ReplaceOrder request,
+      Verdict verdict,
+      ReplaceState state,
+      FeeSchedule fees,
+      long nowMicros) {
+    var refused = notReplaceable(order, request).or(() -> notAllowed(verdict, state));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    var replace = terms(order, request, verdict);
+    var needed = Holds.needed(order, replace.orderQty(), replace.worstPx(), fees);
+    if (needed.isEmpty()) {
+      return Refused.of(422, "order.value_too_large", "The order's value is beyond all bounds.");
+    }
+    var raise = Math.max(0, needed.getAsLong() - state.holdLeft());
+    var side = order.terms().side();
+    if (raise > 0 && side == Side.BUY && state.account().closeOnly()) {
+      return Refused.of(423, "risk.account_close_only", "The account may only sell.");
+    }
+    if (raise > state.available()) {
+      return Intake.insufficient(side, state.available());
+    }
+    if (order.queued()) {
+      var released = Math.max(0, state.holdLeft() - needed.getAsLong());
+      return new ReplaceOutcome.Changed(
+          change(order, new Replaced(replace), nowMicros), raise, released);
+    }
+    return new ReplaceOutcome.Changed(
+        change(order, new ReplaceRequested(replace), nowMicros), raise, 0);
+  }
+
+  private static Optional<Refused> notAllowed(Verdict verdict, ReplaceState state) {
+    if (state.account().blocked()) {
+      return Optional.of(
+          Refused.of(423, "risk.account_blocked", "The account is blocked for new orders."));
+    }
+    return verdict.isAllowed()
+        ? Optional.empty()
+        : Optional.of(new Refused(422, verdict.refusals()));
+  }
+
+  private static PendingReplace terms(Order order, ReplaceOrder request, Verdict verdict) {
+    return new PendingReplace(
+        order.queued() ? 0 : order.lastCmdNo() + 1,
+        orElse(request.orderQty(), order.terms().orderQty()),
+        orElse(request.price(), order.terms().price()),
+        orElse(request.stopPx(), order.terms().stopPx()),
+        verdict.worstPx());
+  }
+
+  /** The order with the new terms, as risk is asked about it. */
+  public static PlaceOrder asNewOrder(Order order, ReplaceOrder request) {
+    var terms = order.terms();
+    return new PlaceOrder(
+        terms.accountId(),
+        request.userId(),
+        "",
+        "",
+        terms.clOrdId(),
+        terms.symbol(),
+        terms.side(),
+        terms.ordType(),
+        terms.timeInForce(),
+        terms.product(),
+        orElse(request.orderQty(), terms.orderQty()),
+        orElse(request.price(), terms.price()),
+        orElse(request.stopPx(), terms.stopPx()),
+        terms.expireDate(),
+        order.queued(),
+        terms.tags());
+  }
+
+  /**
+   * What becomes of a queued order; empty while its session does not collect orders yet. One whose
+   * session was missed goes to the next if its validity reaches so far, else it expires.
+   */
+  public static Optional<Change> release(Order order, QueueSession session, long nowMicros) {
+    var terms = order.terms();
+    if (!order.queued() || terms.tradeDate() > session.tradeDate()) {
+      return Optional.empty();
+    }
+    if (!terms.outlives(session.tradeDate())) {
+      return Optional.of(change(order, new Expired("order.session_missed"), nowMicros));
+    }
+    return session.collecting()
+        ? Optional.of(change(order, new Released(session.tradeDate()), nowMicros))
+        : Optional.empty();
+  }
+
+  private static Change change(Order order, OrderEvent event, long nowMicros) {
+    return new Change(Lifecycle.evolve(order, event, nowMicros), event);
+  }
+
+  private static long orElse(OptionalLong wanted, long now) {
+    return wanted.orElse(now);
+  }
+}
