@@ -21,6 +21,8 @@ import openbell.wire.ledger.VerifyRequest;
 import openbell.wire.marketdata.EncodedDepthBatch;
 import openbell.wire.marketdata.QuoteBatch;
 import openbell.wire.marketdata.TradeBatch;
+import openbell.wire.order.CancelAllReply;
+import openbell.wire.order.CancelAllRequest;
 import openbell.wire.order.CancelOrderRequest;
 import openbell.wire.order.GetOrderReply;
 import openbell.wire.order.GetOrderRequest;
@@ -28,8 +30,22 @@ import openbell.wire.order.ListOrdersReply;
 import openbell.wire.order.ListOrdersRequest;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
+import openbell.wire.order.PreviewReply;
+import openbell.wire.risk.AccountControlsReply;
+import openbell.wire.risk.AccountControlsRequest;
+import openbell.wire.risk.AccountLimitsReply;
+import openbell.wire.risk.AccountLimitsRequest;
 import openbell.wire.risk.CheckOrdersReply;
 import openbell.wire.risk.CheckOrdersRequest;
+import openbell.wire.risk.HaltsReply;
+import openbell.wire.risk.HaltsRequest;
+import openbell.wire.risk.RiskChangeReply;
+import openbell.wire.risk.RiskChangeRequest;
+import openbell.wire.risk.RiskStandingReply;
+import openbell.wire.risk.RiskStandingRequest;
+import openbell.wire.risk.RulesReply;
+import openbell.wire.risk.RulesRequest;
+import openbell.wire.risk.SetAccountControlsRequest;
 import openbell.wire.search.SearchReply;
 import openbell.wire.search.SearchRequest;
 import openbell.wire.venue.VenueMarketData;
@@ -50,6 +66,9 @@ final class BusMessages {
         VenueMarketData.getDefaultInstance(),
         VenueSnapshotRequest.getDefaultInstance(),
         PlaceOrderRequest.getDefaultInstance(),
+        PreviewReply.getDefaultInstance(),
+        CancelAllRequest.getDefaultInstance(),
+        CancelAllReply.getDefaultInstance(),
         CancelOrderRequest.getDefaultInstance(),
         OrderReply.getDefaultInstance(),
         GetOrderRequest.getDefaultInstance(),
@@ -58,6 +77,19 @@ final class BusMessages {
         ListOrdersReply.getDefaultInstance(),
         CheckOrdersRequest.getDefaultInstance(),
         CheckOrdersReply.getDefaultInstance(),
+        AccountControlsReply.getDefaultInstance(),
+        AccountControlsRequest.getDefaultInstance(),
+        AccountLimitsReply.getDefaultInstance(),
+        AccountLimitsRequest.getDefaultInstance(),
+        HaltsReply.getDefaultInstance(),
+        HaltsRequest.getDefaultInstance(),
+        RiskChangeReply.getDefaultInstance(),
+        RiskChangeRequest.getDefaultInstance(),
+        RiskStandingReply.getDefaultInstance(),
+        RiskStandingRequest.getDefaultInstance(),
+        RulesReply.getDefaultInstance(),
+        RulesRequest.getDefaultInstance(),
+        SetAccountControlsRequest.getDefaultInstance(),
         OpenAccountRequest.getDefaultInstance(),
         OpenAccountReply.getDefaultInstance(),
         AccountQuery.getDefaultInstance(),
