@@ -32,6 +32,30 @@ public final class Addresses {
   /** CheckOrdersRequest -> CheckOrdersReply. */
   public static final String RISK_CHECK = "risk.qry.check";
 
+  /** HaltsRequest -> HaltsReply. */
+  public static final String RISK_HALTS = "risk.qry.halts";
+
+  /** RulesRequest -> RulesReply. */
+  public static final String RISK_RULES = "risk.qry.rules";
+
+  /** AccountLimitsRequest -> AccountLimitsReply. */
+  public static final String RISK_LIMITS = "risk.qry.limits";
+
+  /** RiskStandingRequest -> RiskStandingReply. */
+  public static final String RISK_STANDING = "risk.qry.standing";
+
+  /** RiskChangeRequest -> RiskChangeReply. */
+  public static final String RISK_CHANGE = "risk.cmd.change";
+
+  /** RiskStandingRequest, published after a change: a hint to look at the store. */
+  public static final String RISK_CHANGED = "risk.evt.changed";
+
+  /** AccountControlsRequest -> AccountControlsReply. */
+  public static final String ACCOUNT_CONTROLS = "order.qry.controls";
+
+  /** SetAccountControlsRequest -> AccountControlsReply. */
+  public static final String SET_ACCOUNT_CONTROLS = "order.cmd.set-controls";
+
   /** OpenAccountRequest -> OpenAccountReply. */
   public static final String LEDGER_OPEN_ACCOUNT = "ledger.cmd.open-account";
 

@@ -20,7 +20,8 @@ final class Preparation {
   private static final long RETRY_SECONDS = 1;
 
   /** In the order in which they may refer to each other's functions. */
-  private static final List<String> SCHEMAS = List.of("runtime", "ledger", "orders", "gateway");
+  private static final List<String> SCHEMAS =
+      List.of("runtime", "ledger", "orders", "risk", "gateway");
 
   private final Node node;
 

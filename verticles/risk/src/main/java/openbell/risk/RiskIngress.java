@@ -1,73 +1,93 @@
 package openbell.risk;
 
+import com.google.protobuf.Message;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.function.Function;
 import openbell.model.Addresses;
-import openbell.model.OrdType;
-import openbell.model.Side;
-import openbell.model.TimeInForce;
-import openbell.risk.domain.OrderToCheck;
-import openbell.risk.domain.Verdict;
+import openbell.risk.domain.LimitBook;
+import openbell.risk.domain.LimitName;
 import openbell.runtime.Bus;
-import openbell.wire.common.Refusal;
+import openbell.runtime.Fault;
+import openbell.wire.risk.AccountLimitsReply;
+import openbell.wire.risk.AccountLimitsRequest;
 import openbell.wire.risk.CheckOrdersReply;
 import openbell.wire.risk.CheckOrdersRequest;
+import openbell.wire.risk.HaltsRequest;
+import openbell.wire.risk.RiskChangeRequest;
+import openbell.wire.risk.RiskStandingRequest;
+import openbell.wire.risk.RulesRequest;
 
-/** Serves {@code risk.qry.check}: decodes a batch, encodes its verdicts in the same order. */
+/**
+ * Serves the {@code risk.*} addresses. What needs the limits is a fault, nothing applied, until
+ * they were read once.
+ */
 final class RiskIngress {
   private final RiskService service;
+  private final LimitFollower limits;
+  private final LimitChanges changes;
+  private final LimitStore store;
   private final MeterRegistry metrics;
 
-  RiskIngress(RiskService service, MeterRegistry metrics) {
+  RiskIngress(
+      RiskService service,
+      LimitFollower limits,
+      LimitChanges changes,
+      LimitStore store,
+      MeterRegistry metrics) {
     this.service = service;
+    this.limits = limits;
+    this.changes = changes;
+    this.store = store;
     this.metrics = metrics;
   }
 
   Future<Void> serve(Bus bus) {
-    return bus.<CheckOrdersRequest>serve(
-        Addresses.RISK_CHECK, request -> Future.succeededFuture(check(request)));
+    return Future.all(
+            bus.<CheckOrdersRequest>serve(
+                Addresses.RISK_CHECK, request -> withLimits(book -> check(request, book))),
+            bus.<RulesRequest>serve(
+                Addresses.RISK_RULES,
+                request -> withLimits(book -> service.rules(request.getSymbol(), book))),
+            bus.<AccountLimitsRequest>serve(
+                Addresses.RISK_LIMITS,
+                request -> withLimits(book -> limits(request.getAccountId(), book))),
+            bus.<HaltsRequest>serve(Addresses.RISK_HALTS, request -> withLimits(service::halts)),
+            bus.<RiskStandingRequest>serve(Addresses.RISK_STANDING, request -> store.standing()),
+            bus.<RiskChangeRequest>serve(Addresses.RISK_CHANGE, changes::change))
+        .mapEmpty();
   }
 
-  private CheckOrdersReply check(CheckOrdersRequest request) {
+  private <R extends Message> Future<R> withLimits(Function<LimitBook, R> answer) {
+    return limits
+        .newest()
+        .map(book -> Future.succeededFuture(answer.apply(book)))
+        .orElseGet(
+            () ->
+                Future.failedFuture(
+                    Fault.unavailable("system.starting", "The limits are not known yet.", null)));
+  }
+
+  private CheckOrdersReply check(CheckOrdersRequest request, LimitBook book) {
     var reply = CheckOrdersReply.newBuilder();
     for (var order : request.getOrdersList()) {
-      reply.addVerdicts(encode(verdict(order)));
+      var verdict = service.check(order, book);
+      verdict
+          .getRefusalsList()
+          .forEach(
+              refusal ->
+                  metrics.counter("openbell_risk_refusals", "code", refusal.getCode()).increment());
+      reply.addVerdicts(verdict);
     }
     return reply.build();
   }
 
-  private Verdict verdict(openbell.wire.risk.OrderToCheck order) {
-    try {
-      var decoded =
-          new OrderToCheck(
-              Side.of(order.getSide()),
-              OrdType.of(order.getOrdType()),
-              TimeInForce.of(order.getTimeInForce()),
-              order.getOrderQty(),
-              order.getPrice(),
-              order.getStopPx());
-      return service.check(order.getSymbol(), decoded);
-    } catch (IllegalArgumentException unspecified) {
-      return Verdict.malformed("Side, type or validity is missing.");
-    }
-  }
-
-  private openbell.wire.risk.Verdict encode(Verdict verdict) {
-    var wire =
-        openbell.wire.risk.Verdict.newBuilder()
-            .setWorstPx(verdict.worstPx())
-            .setTradeDate(verdict.tradeDate())
-            .setVenuePartition(verdict.venuePartition())
-            .setCurrency(verdict.currency());
-    for (var refusal : verdict.refusals()) {
-      metrics.counter("openbell_risk_refusals", "code", refusal.code()).increment();
-      wire.addRefusals(
-          Refusal.newBuilder()
-              .setCode(refusal.code())
-              .setDetail(refusal.detail())
-              .setPointer(refusal.pointer())
-              .setHint(refusal.hint()));
-    }
-    return wire.build();
+  private static AccountLimitsReply limits(long accountId, LimitBook book) {
+    var binding = book.binding(accountId, "");
+    return AccountLimitsReply.newBuilder()
+        .setLimits(RiskMessages.limits(binding.accountLimits()))
+        .setMaxOrderValue(binding.limit(LimitName.MAX_ORDER_VALUE).orElse(Long.MAX_VALUE))
+        .setFatFingerBps(binding.limit(LimitName.FAT_FINGER_BPS).orElse(0))
+        .build();
   }
 }

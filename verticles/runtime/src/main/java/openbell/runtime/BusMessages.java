@@ -35,9 +35,23 @@ import openbell.wire.order.OrderHistoryReply;
 import openbell.wire.order.OrderHistoryRequest;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
+import openbell.wire.order.PreviewReply;
+import openbell.wire.risk.AccountControlsReply;
+import openbell.wire.risk.AccountControlsRequest;
+import openbell.wire.risk.AccountLimitsReply;
+import openbell.wire.risk.AccountLimitsRequest;
 import openbell.wire.order.ReplaceOrderRequest;
 import openbell.wire.risk.CheckOrdersReply;
 import openbell.wire.risk.CheckOrdersRequest;
+import openbell.wire.risk.HaltsReply;
+import openbell.wire.risk.HaltsRequest;
+import openbell.wire.risk.RiskChangeReply;
+import openbell.wire.risk.RiskChangeRequest;
+import openbell.wire.risk.RiskStandingReply;
+import openbell.wire.risk.RiskStandingRequest;
+import openbell.wire.risk.RulesReply;
+import openbell.wire.risk.RulesRequest;
+import openbell.wire.risk.SetAccountControlsRequest;
 import openbell.wire.search.SearchReply;
 import openbell.wire.search.SearchRequest;
 import openbell.wire.venue.VenueMarketData;
@@ -58,10 +72,11 @@ final class BusMessages {
         VenueMarketData.getDefaultInstance(),
         VenueSnapshotRequest.getDefaultInstance(),
         PlaceOrderRequest.getDefaultInstance(),
-        CancelOrderRequest.getDefaultInstance(),
-        ReplaceOrderRequest.getDefaultInstance(),
+        PreviewReply.getDefaultInstance(),
         CancelAllRequest.getDefaultInstance(),
         CancelAllReply.getDefaultInstance(),
+        CancelOrderRequest.getDefaultInstance(),
+        ReplaceOrderRequest.getDefaultInstance(),
         OrderHistoryRequest.getDefaultInstance(),
         OrderHistoryReply.getDefaultInstance(),
         OrderReply.getDefaultInstance(),
@@ -71,6 +86,19 @@ final class BusMessages {
         ListOrdersReply.getDefaultInstance(),
         CheckOrdersRequest.getDefaultInstance(),
         CheckOrdersReply.getDefaultInstance(),
+        AccountControlsReply.getDefaultInstance(),
+        AccountControlsRequest.getDefaultInstance(),
+        AccountLimitsReply.getDefaultInstance(),
+        AccountLimitsRequest.getDefaultInstance(),
+        HaltsReply.getDefaultInstance(),
+        HaltsRequest.getDefaultInstance(),
+        RiskChangeReply.getDefaultInstance(),
+        RiskChangeRequest.getDefaultInstance(),
+        RiskStandingReply.getDefaultInstance(),
+        RiskStandingRequest.getDefaultInstance(),
+        RulesReply.getDefaultInstance(),
+        RulesRequest.getDefaultInstance(),
+        SetAccountControlsRequest.getDefaultInstance(),
         OpenAccountRequest.getDefaultInstance(),
         OpenAccountReply.getDefaultInstance(),
         AccountQuery.getDefaultInstance(),

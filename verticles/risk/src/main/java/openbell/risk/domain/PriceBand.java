@@ -7,17 +7,33 @@ import java.util.OptionalLong;
  * is rounded up, the high end down. All in 1/10,000.
  */
 public record PriceBand(long low, long high) {
+  /** There is no reference. */
+  static final PriceBand NONE = new PriceBand(0, 0);
+
   private static final long BPS = 10_000;
 
-  /** Beyond this no reference is believed, so that the arithmetic here cannot overflow. */
+  /** Beyond these no reference and no width is believed: the arithmetic here cannot overflow. */
   private static final long MAX_REFERENCE = 100_000_000_000_000L;
 
-  /** The band of {@code bps} basis points to both sides; at least one tick above zero. */
-  static PriceBand around(long referencePx, int bps, long tickSize) {
-    var width = Math.multiplyExact(referencePx, (long) bps) / BPS;
+  private static final long MAX_BPS = 1_000_000;
+
+  /**
+   * The band of {@code bps} basis points to both sides; at least one tick above zero.
+   *
+   * @param referencePx a {@link #usable} price
+   */
+  static PriceBand around(long referencePx, long bps, long tickSize) {
+    var width = width(referencePx, bps);
     var low = ceilToTick(Math.subtractExact(referencePx, width), tickSize);
     var high = floorToTick(Math.addExact(referencePx, width), tickSize);
     return new PriceBand(Math.max(low, tickSize), Math.max(high, tickSize));
+  }
+
+  /** So many basis points of a usable price, rounded down. */
+  static long width(long referencePx, long bps) {
+    var bounded = Math.clamp(bps, 0, MAX_BPS);
+    return Math.addExact(
+        Math.multiplyExact(referencePx / BPS, bounded), referencePx % BPS * bounded / BPS);
   }
 
   /** A reference that the rules can use: positive, and no absurd number. */

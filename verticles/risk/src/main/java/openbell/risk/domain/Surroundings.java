@@ -12,11 +12,29 @@ import openbell.model.market.TradingPhase;
  * @param now the instant of the check
  */
 public record Surroundings(
-    Listing listing, Market market, LastQuote quote, RiskLimits limits, Instant now) {
+    Listing listing,
+    Market market,
+    LastQuote quote,
+    RiskLimits limits,
+    Standing standing,
+    Instant now) {
 
   /** The phase, REGULAR at any hour where the configuration says so. */
-  TradingPhase phase() {
+  public TradingPhase phase() {
     return limits.alwaysOpen() ? TradingPhase.REGULAR : market.phaseAt(now);
+  }
+
+  /** Whether an order of now can only wait for the next session. */
+  public boolean isClosed() {
+    return switch (phase()) {
+      case CLOSED, POST_CLOSE -> true;
+      case PRE_OPEN, REGULAR -> false;
+    };
+  }
+
+  /** The trade date of an order of now: the session it is sent to, or waits for. */
+  public int tradeDate() {
+    return isClosed() ? market.current(now).tradeDate() : market.tradeDate(now);
   }
 
   /** The middle of the band of limit prices: the last trade of any age, else the last close. */
@@ -24,18 +42,35 @@ public record Surroundings(
     return PriceBand.usable(quote.lastPx() > 0 ? quote.lastPx() : listing.previousClosePx());
   }
 
+  /** The last trade, of any age. */
+  OptionalLong lastTrade() {
+    return PriceBand.usable(quote.lastPx());
+  }
+
   /** The basis of a MARKET order: the last trade, else the best opposite price, both fresh. */
   OptionalLong marketReference(Side side) {
-    var ageMicros = Math.subtractExact(micros(now), quote.asOfMicros());
-    if (ageMicros > Math.multiplyExact(limits.referenceMaxAgeMs(), 1_000L)) {
+    if (quoteAgeMicros() > Math.multiplyExact(limits.referenceMaxAgeMs(), 1_000L)) {
       return OptionalLong.empty();
     }
     var opposite = side == Side.BUY ? quote.askPx() : quote.bidPx();
     return PriceBand.usable(quote.lastPx() > 0 ? quote.lastPx() : opposite);
   }
 
-  private static long micros(Instant instant) {
+  PriceBand bandAround(long referencePx) {
+    return PriceBand.around(referencePx, listing.priceBandBps(), listing.tickSize());
+  }
+
+  /** The age of the quote; -1 if there is none. */
+  long quoteAgeMs() {
+    return quote.asOfMicros() == 0 ? -1 : Math.max(0, quoteAgeMicros() / 1_000);
+  }
+
+  long nowMicros() {
     return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+        Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
+  }
+
+  private long quoteAgeMicros() {
+    return Math.subtractExact(nowMicros(), quote.asOfMicros());
   }
 }

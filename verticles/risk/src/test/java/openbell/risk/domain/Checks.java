@@ -11,6 +11,7 @@ import java.util.Set;
 import openbell.model.OrdType;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
+import openbell.model.TradingHalt;
 import openbell.model.market.Market;
 import openbell.model.market.Session;
 import openbell.model.market.TradingPhase;
@@ -36,21 +37,26 @@ final class Checks {
   static final Listing LISTING =
       new Listing("XNSE:TCS", "INR", 500, 10, 1_000_000, 2_000, 1_000, 3, true);
 
-  private static final RiskLimits LIMITS = new RiskLimits(false, 10_000, 1_000_000_000L);
+  private static final RiskLimits LIMITS = new RiskLimits(false, 10_000, 1_000_000_000L, 0);
 
   private Checks() {}
 
   static Surroundings at(Instant now, LastQuote quote) {
-    return new Surroundings(LISTING, XNSE, quote, LIMITS, now);
+    return new Surroundings(LISTING, XNSE, quote, LIMITS, Standing.FREE, now);
   }
 
   static Surroundings listing(Listing listing) {
-    return new Surroundings(listing, XNSE, quote(1_000_000, 0, 0, 0), LIMITS, OPEN);
+    return new Surroundings(listing, XNSE, quote(1_000_000, 0, 0, 0), LIMITS, Standing.FREE, OPEN);
   }
 
   static Surroundings alwaysOpen(Instant now) {
     return new Surroundings(
-        LISTING, XNSE, LastQuote.NONE, new RiskLimits(true, 10_000, 1_000_000_000L), now);
+        LISTING,
+        XNSE,
+        LastQuote.NONE,
+        new RiskLimits(true, 10_000, 1_000_000_000L, 0),
+        Standing.FREE,
+        now);
   }
 
   /** A quote of some age at {@link #OPEN}. */
@@ -58,12 +64,52 @@ final class Checks {
     return new LastQuote(lastPx, bidPx, askPx, (OPEN.toEpochMilli() - ageMs) * 1_000);
   }
 
+  /** What staff have set, in the regular session. */
+  static Surroundings standing(TradingHalt halt, boolean restricted) {
+    return new Surroundings(
+        LISTING, XNSE, quote(1_000_000, 0, 0, 0), LIMITS, new Standing(7, halt, restricted), OPEN);
+  }
+
+  /** At a last trade of 100.00, with this much beyond it for a limit. */
+  static Surroundings fatFinger(long bps) {
+    return new Surroundings(
+        LISTING,
+        XNSE,
+        quote(1_000_000, 0, 0, 0),
+        new RiskLimits(false, 10_000, 1_000_000_000L, bps),
+        Standing.FREE,
+        OPEN);
+  }
+
+  /** 10 shares. */
+  static OrderToCheck order(Side side, OrdType type, TimeInForce validity, long price, long stop) {
+    return new OrderToCheck(side, type, validity, 10, price, stop, false, 0);
+  }
+
+  /** A limit order of 10 at 100.00 that lasts until a date. */
+  static OrderToCheck until(TimeInForce validity, int expireDate) {
+    return new OrderToCheck(Side.BUY, OrdType.LIMIT, validity, 10, 1_000_000, 0, false, expireDate);
+  }
+
+  /** The same order, if need be for the next session. */
+  static OrderToCheck queued(OrderToCheck order) {
+    return new OrderToCheck(
+        order.side(),
+        order.ordType(),
+        order.timeInForce(),
+        order.orderQty(),
+        order.price(),
+        order.stopPx(),
+        true,
+        order.expireDate());
+  }
+
   static OrderToCheck limit(long qty, long price) {
-    return new OrderToCheck(Side.BUY, OrdType.LIMIT, TimeInForce.DAY, qty, price, 0);
+    return new OrderToCheck(Side.BUY, OrdType.LIMIT, TimeInForce.DAY, qty, price, 0, false, 0);
   }
 
   static OrderToCheck market(Side side, long qty) {
-    return new OrderToCheck(side, OrdType.MARKET, TimeInForce.IOC, qty, 0, 0);
+    return new OrderToCheck(side, OrdType.MARKET, TimeInForce.IOC, qty, 0, 0, false, 0);
   }
 
   static List<String> codes(OrderToCheck order, Surroundings at) {

@@ -18,7 +18,6 @@ import openbell.model.TimeInForce;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreTradeRulesTest {
@@ -29,44 +28,31 @@ class PreTradeRulesTest {
     var verdict = Verdict.of(limit(20, 1_000_500), at(OPEN, FRESH));
 
     assertThat(verdict.refusals()).isEmpty();
-    assertThat(verdict).isEqualTo(new Verdict(verdict.refusals(), 1_000_500, 20_260_105, 3, "INR"));
+    assertThat(verdict.worstPx()).isEqualTo(1_000_500);
+    assertThat(verdict.tradeDate()).isEqualTo(20_260_105);
+    assertThat(verdict.venuePartition()).isEqualTo(3);
+    assertThat(verdict.currency()).isEqualTo("INR");
+    assertThat(verdict.queue()).isFalse();
   }
 
   @Test
   void allViolationsAreToldInOneAnswer() {
-    var order = new OrderToCheck(Side.BUY, OrdType.LIMIT, TimeInForce.GTC, 1_005, 2_000_001, 0);
+    var order =
+        new OrderToCheck(
+            Side.BUY, OrdType.LIMIT, TimeInForce.FOK, 1_005, 2_000_001, 1, false, 20_260_105);
     var sunday = Instant.parse("2026-01-04T06:00:00Z");
 
     assertThat(codes(order, at(sunday, LastQuote.NONE)))
         .containsExactly(
             "market.closed",
-            "order.validity_not_supported",
+            "order.validity_not_in_phase",
+            "order.expire_date_not_allowed",
             "order.quantity_off_lot",
             "order.quantity_too_large",
             "order.price_off_tick",
             "risk.price_band",
+            "order.trigger_price_not_allowed",
             "order.value_too_large");
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = OrdType.class,
-      names = {"STOP", "STOP_LIMIT"})
-  void stopsAreNotTakenYet(OrdType type) {
-    var price = type == OrdType.STOP ? 0 : 1_000_000;
-    var order = new OrderToCheck(Side.BUY, type, TimeInForce.DAY, 10, price, 1_000_000);
-
-    assertThat(only(order, at(OPEN, FRESH)).code()).isEqualTo("order.type_not_supported");
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = TimeInForce.class,
-      names = {"GTC", "GTD", "FOK"})
-  void otherValiditiesAreNotTakenYet(TimeInForce validity) {
-    var order = new OrderToCheck(Side.SELL, OrdType.LIMIT, validity, 10, 1_000_000, 0);
-
-    assertThat(only(order, at(OPEN, FRESH)).code()).isEqualTo("order.validity_not_supported");
   }
 
   @ParameterizedTest
@@ -176,7 +162,7 @@ class PreTradeRulesTest {
   @Test
   void priceAndTypeFitEachOther() {
     var marketWithPrice =
-        new OrderToCheck(Side.BUY, OrdType.MARKET, TimeInForce.DAY, 10, 1_000_000, 0);
+        new OrderToCheck(Side.BUY, OrdType.MARKET, TimeInForce.DAY, 10, 1_000_000, 0, false, 0);
 
     assertThat(codes(marketWithPrice, at(OPEN, FRESH))).containsExactly("order.price_not_allowed");
     assertThat(codes(limit(10, 0), at(OPEN, FRESH))).containsExactly("order.price_not_positive");
