@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 public final class Child implements AutoCloseable {
   private static final int END_SECONDS = 10;
 
-  /** As the platform is started, however this JVM was: without the second Netty has 2/3 its speed. */
+  /**
+   * As the platform is started, however this JVM was: without the second Netty has 2/3 its speed.
+   */
   private static final List<String> PLATFORM_FLAGS =
       List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many at once, and those that never finish; as many as {@code -Dfanout.crowd=} says, up to 10,000 by
- * the usual limit of descriptors, which takes some 20 s on a busy machine of two cores.
+ * Many at once, and those that never finish; as many as {@code -Dfanout.crowd=} says, up to 10,000
+ * by the usual limit of descriptors, which takes some 20 s on a busy machine of two cores.
  */
 class HostileCrowdTest {
   private static final int CROWD = Integer.getInteger("fanout.crowd", 2_000);

@@ -61,8 +61,7 @@ public final class CalendarApi {
   public Future<Answer> list(Call call) {
     var query = call.query();
     var market = Optional.ofNullable(markets.get(query.requiredText("market", 8)));
-    var today =
-        clock.instant().atZone(market.map(Market::zone).orElse(ZoneOffset.UTC));
+    var today = clock.instant().atZone(market.map(Market::zone).orElse(ZoneOffset.UTC));
     var from = date(query, "from").orElseGet(today::toLocalDate);
     var to = date(query, "to").orElseGet(() -> from.plusDays(DEFAULT_DAYS - 1));
     if (from.isAfter(to) || from.plusDays(MAX_DAYS).isBefore(to.plusDays(1))) {
