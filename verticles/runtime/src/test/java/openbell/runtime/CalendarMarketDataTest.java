@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +54,7 @@ class CalendarMarketDataTest {
     assertThat(ours).containsExactlyEntriesOf(real.tailMap(FIRST, true));
   }
 
-  private static TreeMap<LocalDate, Hours> sessions(String name) throws IOException {
+  private static NavigableMap<LocalDate, Hours> sessions(String name) throws IOException {
     var file = MarketDataFolder.path().resolve("calendars/" + name + "_sessions.csv.gz");
     try (var lines =
         new BufferedReader(
