@@ -25,10 +25,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The newest depth of every symbol that this node has heard of, beside {@link QuoteBoard}: one bus
- * consumer per shard and node; kept as it travels, and decoded when somebody asks. Whether a depth
- * is stale is said by its symbol's quote. Keeps at most 50,000 symbols; those beyond are given to
- * the listeners and not kept. Reading is thread-safe; listeners are called on the board's event
- * loop.
+ * consumer per shard and node; decoded when somebody asks. Whether a depth is stale is said by its
+ * symbol's quote. Keeps at most 50,000 symbols; those beyond are given to the listeners and not
+ * kept. Each is kept in bytes of its own that are written over: what outlives a tick is what a
+ * collection has to copy, and these are all depths of the market. Reading is thread-safe; listeners
+ * are called on the board's event loop.
  */
 public final class DepthBoard {
   private static final Logger LOG = LoggerFactory.getLogger(DepthBoard.class);
@@ -36,7 +37,7 @@ public final class DepthBoard {
   private static final int REDIS_BATCH = 500;
 
   private final int shards;
-  private final Map<String, EncodedDepth> latest = new ConcurrentHashMap<>();
+  private final Map<String, KeptDepth> latest = new ConcurrentHashMap<>();
   private final List<Consumer<List<EncodedDepth>>> listeners = new CopyOnWriteArrayList<>();
 
   DepthBoard(int shards) {
@@ -53,7 +54,7 @@ public final class DepthBoard {
 
   /** The newest depth of a canonical symbol. */
   public Optional<Depth> find(String symbol) {
-    return Optional.ofNullable(latest.get(symbol)).flatMap(EncodedDepths::decode);
+    return Optional.ofNullable(latest.get(symbol)).flatMap(KeptDepth::decode);
   }
 
   /** Tells a listener of every depth that is newer than what was known, batch by batch. */
@@ -66,8 +67,10 @@ public final class DepthBoard {
     var fresh = new ArrayList<EncodedDepth>(depths.size());
     for (var depth : depths) {
       var known = latest.get(depth.getSymbol());
-      if (known == null || isNewer(depth, known)) {
-        keep(depth, known == null);
+      if (known == null) {
+        keep(depth);
+        fresh.add(depth);
+      } else if (known.take(depth)) {
         fresh.add(depth);
       }
     }
@@ -76,15 +79,10 @@ public final class DepthBoard {
     }
   }
 
-  private void keep(EncodedDepth depth, boolean isNew) {
-    if (!isNew || latest.size() < MAX_SYMBOLS) {
-      latest.put(depth.getSymbol(), depth);
+  private void keep(EncodedDepth depth) {
+    if (latest.size() < MAX_SYMBOLS) {
+      latest.put(depth.getSymbol(), new KeptDepth(depth));
     }
-  }
-
-  private static boolean isNewer(EncodedDepth depth, EncodedDepth known) {
-    return depth.getEpoch() > known.getEpoch()
-        || (depth.getEpoch() == known.getEpoch() && depth.getSeq() > known.getSeq());
   }
 
   /** Fills what the bus has not said yet from the Redis snapshots. Fails if Redis is away. */
