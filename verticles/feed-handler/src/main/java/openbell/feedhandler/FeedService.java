@@ -30,12 +30,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One period in which this process owns a feed: takes what the session tells through the checks
- * and, each 10 ms, hands what changed to the sinks. Runs on one event loop, which owns it.
+ * and, each 5 ms, hands what changed to the sinks. Runs on one event loop, which owns it.
  */
 final class FeedService implements FailoverSession.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(FeedService.class);
 
-  private static final long PUBLISH_MS = 10;
+  private static final long PUBLISH_MS = 5;
   private static final long HEARTBEAT_MS = 1_000;
   private static final int MAX_UPDATES = 10_000;
 
@@ -233,7 +233,7 @@ final class FeedService implements FailoverSession.Listener {
     }
   }
 
-  /** Publishes early where the updates of one 10 ms would fill the memory. */
+  /** Publishes early where the updates of one 5 ms would fill the memory. */
   private void count(Verdict verdict) {
     metrics.count(verdict);
     tally.count(verdict);

@@ -3,14 +3,14 @@ package openbell.benchmarks.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import openbell.benchmarks.ParentLines;
-import openbell.benchmarks.ProcessUse;
 import openbell.feedhandler.FeedHandlerVerticle;
 import openbell.model.Topics;
 import openbell.runtime.Config;
@@ -21,31 +21,41 @@ import openbell.runtime.Node;
 
 /**
  * The process under test: one node with the feed handler, wired as the platform does, and its quote
- * board. Told {@code run RATE SECONDS} it answers what that cost and how old quotes were; told
- * {@code check}, what was lost so far.
+ * board. Told {@code begin} and {@code end} it answers what the time between cost and how old
+ * quotes were; told {@code check MESSAGES}, what was lost of all that its feed has sent. The feed
+ * of the session simulator is in this process: it runs when told {@code run RATE SECONDS}.
  */
 public final class FeedNode {
   private static final int AT_ONCE = 1_000;
 
   private final Node node;
-  private final LoadMarket market = new LoadMarket();
-  private final VenueLoad load;
+  private final boolean isItch;
+  private final VenueLoad venue;
   private final Ages ages = new Ages();
+  private Optional<LoadMarket<ItchBook>> itch = Optional.empty();
+  private long itchMessages;
+  private Spent spent = Spent.now();
 
-  private FeedNode(Node node) {
+  private FeedNode(Node node, boolean isItch) {
     this.node = node;
-    this.load = new VenueLoad(node.bus(), market, this::taken);
+    this.isItch = isItch;
+    this.venue = new VenueLoad(node.bus(), this::taken);
   }
 
-  /** Argument: the file of the endpoints. */
+  /** Arguments: the file of the endpoints; for the session itch the port of its feed. */
   public static void main(String[] args) {
     ParentLines.endWithMain();
-    var config =
-        Config.load("demo", null, Map.of(), List.of("venue.partitions=" + LoadMarket.PARTITIONS));
+    var settings = new ArrayList<>(List.of("venue.partitions=" + LoadMarket.PARTITIONS));
+    var isItch = args.length > 1;
+    if (isItch) {
+      settings.add("feed.sessions=itch");
+      settings.add("feed.itch.hosts=127.0.0.1:" + args[1]);
+    }
+    var config = Config.load("demo", null, Map.of(), settings);
     var endpoints = Endpoints.read(Path.of(args[0]));
     Migrations.run(endpoints.postgres(), "runtime");
     KafkaTopics.ensure(endpoints.kafka(), config);
-    var feedNode = new FeedNode(Node.start(config, endpoints).await());
+    var feedNode = new FeedNode(Node.start(config, endpoints).await(), isItch);
     feedNode.start();
     System.out.println("ready");
     ParentLines.serve(feedNode::answer);
@@ -53,7 +63,7 @@ public final class FeedNode {
 
   private void start() {
     list();
-    load.serve().await();
+    venue.serve().await();
     node.follow();
     node.quotes().listen(ages::heard);
     var _ = node.vertx().deployVerticle(new FeedHandlerVerticle(node)).await();
@@ -84,28 +94,36 @@ public final class FeedNode {
   private String answer(String line) {
     var words = List.of(line.split(" ", -1));
     return switch (words.getFirst()) {
-      case "run" -> run(Integer.parseInt(words.get(1)), Integer.parseInt(words.get(2))).encode();
-      case "check" -> new LossCheck(node, market).run().encode();
+      case "begin" -> begin();
+      case "run" ->
+          venue.run(Integer.parseInt(words.get(1)), Integer.parseInt(words.get(2))).encode();
+      case "end" -> end().encode();
+      case "check" -> check(Long.parseLong(words.get(1))).encode();
       default -> throw new IllegalArgumentException(line);
     };
   }
 
-  private JsonObject run(int rate, int seconds) {
-    var self = ProcessHandle.current().pid();
-    var threads = new ThreadUse();
-    var cpu = ProcessUse.cpuSeconds(self);
-    var from = System.nanoTime();
-    var collectMs = collectMs();
+  private String begin() {
     ages.begin();
-    load.run(rate, seconds);
-    var elapsed = (System.nanoTime() - from) / 1e9;
-    return ages.toJson()
-        .put("updatesPerSecond", (long) rate * seconds / elapsed)
-        .put("cores", (ProcessUse.cpuSeconds(self) - cpu) / elapsed)
-        .put("collecting", (collectMs() - collectMs) / 1e3 / elapsed)
-        .put("loadCores", threads.seconds(Thread.currentThread().getName()) / elapsed)
-        .put("threads", threads.seconds())
-        .put("counters", counters());
+    spent = Spent.now();
+    return "begun";
+  }
+
+  private JsonObject end() {
+    return ages.toJson().mergeIn(spent.since()).put("counters", counters());
+  }
+
+  /** Of a feed elsewhere this process keeps a copy of the books, moved on by its messages. */
+  private JsonObject check(long messages) {
+    if (!isItch) {
+      return new LossCheck(node, venue.books()).run();
+    }
+    var copy = itch.orElseGet(() -> new LoadMarket<>(ItchBook::new));
+    itch = Optional.of(copy);
+    for (; itchMessages < messages; itchMessages++) {
+      copy.book(copy.next()).change(ItchFlow.SILENT);
+    }
+    return new LossCheck(node, copy.books()).run();
   }
 
   private long taken() {
@@ -128,11 +146,5 @@ public final class FeedNode {
       }
     }
     return counters;
-  }
-
-  private static long collectMs() {
-    return ManagementFactory.getGarbageCollectorMXBeans().stream()
-        .mapToLong(collector -> collector.getCollectionTime())
-        .sum();
   }
 }

@@ -3,36 +3,36 @@ package openbell.benchmarks.ingest;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import openbell.benchmarks.Child;
 import openbell.benchmarks.Report;
 
 /**
  * 100,000 updates a second over 10,000 symbols through one feed handler on one core, into the bus,
- * Kafka and Redis; stores on the other core. Nothing may be lost.
+ * Kafka and Redis; stores and the feed of the session itch on the other core. Nothing may be lost.
  */
 public final class IngestBench {
   private static final int NODE_CORE = 0;
   private static final int STORES_CORE = 1;
   private static final int RATE = 100_000;
-  private static final int WARM_UP_SECONDS = 15;
+  private static final int WARM_UP_SECONDS = 30;
 
   private static final int BURST = 10;
 
   private static final List<String> LOSSES =
       List.of("board", "redis", "latest", "bbo", "tradesMissing", "tradesDoubled");
 
-  /** The launcher's 512 MB, most of it young: what waits up to a second for Redis dies there. */
+  /** As the platform is started: see jvm.memory in the root's pom.xml. */
   private static final List<String> NODE_FLAGS =
       List.of(
           "-Xms512m",
           "-Xmx512m",
-          "-Xmn320m",
-          "-XX:SurvivorRatio=6",
           "-XX:+UseSerialGC",
+          "-XX:NewRatio=1",
           "-XX:MaxDirectMemorySize=256m",
           "-XX:+ExitOnOutOfMemoryError");
 
-  private static final List<String> STORES_FLAGS = List.of("-Xmx64m", "-XX:+UseSerialGC");
+  private static final List<String> OTHERS_FLAGS = List.of("-Xmx64m", "-XX:+UseSerialGC");
 
   private final int seconds;
   private final Report report =
@@ -41,8 +41,9 @@ public final class IngestBench {
           "feed",
           "updates/s",
           "cores",
-          "of it load",
+          "load cores",
           "load idle %",
+          "load late ms",
           "collecting %",
           "p50 ms",
           "p99 ms",
@@ -62,39 +63,62 @@ public final class IngestBench {
     }
     var bench = new IngestBench(seconds);
     var folder = dataDir.resolve("bench-stores-" + ProcessHandle.current().pid());
-    try (var stores = Child.startOn(STORES_CORE, StoresProcess.class, STORES_FLAGS, folder)) {
-      var endpoints = stores.answer();
-      bench.simulator(endpoints);
-      stores.tell("stop");
-      stores.answer();
-    }
+    bench.onStores(folder, bench::venue);
+    bench.onStores(folder, bench::itch);
     return bench.report;
   }
 
-  private void simulator(String endpoints) {
-    System.out.println("ingest: simulator");
-    try (var node = Child.startOn(NODE_CORE, FeedNode.class, NODE_FLAGS, endpoints)) {
-      node.answer();
-      ask(node, "run " + RATE + " " + WARM_UP_SECONDS);
-      var result = measure(node, "simulator", RATE, seconds);
-      measure(node, "simulator, " + BURST + "x for 1 s", BURST * RATE, 1);
-      report.atMost("ingest.simulator.lost", result.getLong("lost"), 0);
-      report.atMost("ingest.simulator.cores", result.getDouble("cores"), 1);
-      report.atMost("ingest.simulator.p99_ms", result.getDouble("p99Ms"), 20);
+  private void onStores(Path folder, Consumer<String> run) {
+    try (var stores = Child.startOn(STORES_CORE, StoresProcess.class, OTHERS_FLAGS, folder)) {
+      run.accept(stores.answer());
+      stores.tell("stop");
+      stores.answer();
     }
   }
 
-  private JsonObject measure(Child node, String name, int rate, int runSeconds) {
-    var result = ask(node, "run " + rate + " " + runSeconds);
-    var check = ask(node, "check");
+  private void venue(String endpoints) {
+    System.out.println("ingest: simulator");
+    try (var node = Child.startOn(NODE_CORE, FeedNode.class, NODE_FLAGS, endpoints)) {
+      node.answer();
+      run("simulator", node, (rate, runSeconds) -> ask(node, "run " + rate + " " + runSeconds));
+    }
+  }
+
+  private void itch(String endpoints) {
+    System.out.println("ingest: itch");
+    try (var load = Child.startOn(STORES_CORE, ItchLoad.class, OTHERS_FLAGS);
+        var node = Child.startOn(NODE_CORE, FeedNode.class, NODE_FLAGS, endpoints, load.answer())) {
+      node.answer();
+      run("itch", node, (rate, runSeconds) -> ask(load, "run " + rate + " " + runSeconds));
+    }
+  }
+
+  private void run(String feed, Child node, Load load) {
+    load.run(RATE, WARM_UP_SECONDS);
+    var warmUp = (long) RATE * WARM_UP_SECONDS;
+    var result = measure(node, load, new Stretch(feed, RATE, seconds, warmUp));
+    var before = warmUp + (long) RATE * seconds;
+    measure(node, load, new Stretch(feed + ", " + BURST + "x for 1 s", BURST * RATE, 1, before));
+    report.atMost("ingest." + feed + ".lost", result.getLong("lost"), 0);
+    report.atMost("ingest." + feed + ".cores", result.getDouble("cores"), 1);
+    report.atMost("ingest." + feed + ".p99_ms", result.getDouble("p99Ms"), 20);
+  }
+
+  private JsonObject measure(Child node, Load load, Stretch stretch) {
+    node.tell("begin");
+    node.answer();
+    var sent = load.run(stretch.rate, stretch.seconds);
+    var result = ask(node, "end").mergeIn(sent);
+    var check = ask(node, "check " + (stretch.before + (long) stretch.rate * stretch.seconds));
     var lost = LOSSES.stream().mapToLong(check::getLong).sum();
-    System.out.println("ingest: " + name + " " + check.encode() + " " + result.encode());
+    System.out.println("ingest: " + stretch.name + " " + check.encode() + " " + result.encode());
     report.row(
-        name,
+        stretch.name,
         result.getDouble("updatesPerSecond"),
         result.getDouble("cores"),
         result.getDouble("loadCores"),
         (1 - result.getDouble("loadCores")) * 100,
+        result.getDouble("lateP99Ms"),
         result.getDouble("collecting") * 100,
         result.getDouble("p50Ms"),
         result.getDouble("p99Ms"),
@@ -105,8 +129,21 @@ public final class IngestBench {
     return result.put("lost", lost);
   }
 
-  private static JsonObject ask(Child node, String line) {
-    node.tell(line);
-    return new JsonObject(node.answer());
+  private static JsonObject ask(Child child, String line) {
+    child.tell(line);
+    return new JsonObject(child.answer());
   }
+
+  /** What sends the updates; answers what that took. Blocks. */
+  @FunctionalInterface
+  private interface Load {
+    JsonObject run(int rate, int seconds);
+  }
+
+  /**
+   * One measurement.
+   *
+   * @param before how many updates were sent before it
+   */
+  private record Stretch(String name, int rate, int seconds, long before) {}
 }

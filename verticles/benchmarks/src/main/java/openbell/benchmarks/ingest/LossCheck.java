@@ -35,11 +35,11 @@ final class LossCheck {
   private static final long NEWEST_RECORDS = 1_000;
 
   private final Node node;
-  private final LoadMarket market;
+  private final List<? extends LoadBook> books;
 
-  LossCheck(Node node, LoadMarket market) {
+  LossCheck(Node node, List<? extends LoadBook> books) {
     this.node = node;
-    this.market = market;
+    this.books = books;
   }
 
   /** How many symbols ended wrong in each place, how many trades are missing or there twice. */
@@ -69,7 +69,7 @@ final class LossCheck {
   }
 
   private long wrongOnBoard() {
-    return market.books().stream()
+    return books.stream()
         .filter(book -> node.quotes().find(book.symbol()).filter(book::agreesWith).isEmpty())
         .count();
   }
@@ -95,7 +95,7 @@ final class LossCheck {
   }
 
   private long wrong(Map<String, Quote> quotes) {
-    return market.books().stream()
+    return books.stream()
         .filter(book -> !isBoards(book, quotes.getOrDefault(book.symbol(), nothing())))
         .count();
   }
@@ -107,7 +107,6 @@ final class LossCheck {
 
   private long wrongInRedis() {
     var wrong = 0L;
-    var books = List.copyOf(market.books());
     for (var from = 0; from < books.size(); from += REDIS_BATCH) {
       var some = books.subList(from, from + REDIS_BATCH);
       var quotes = values(some, book -> RedisKeys.bbo(book.symbol()));
@@ -119,10 +118,10 @@ final class LossCheck {
     return wrong;
   }
 
-  private List<Response> values(List<LoadBook> books, Function<LoadBook, String> key) {
+  private List<Response> values(List<? extends LoadBook> some, Function<LoadBook, String> key) {
     return node.redis()
         .batch(
-            books.stream()
+            some.stream()
                 .map(book -> Request.cmd(Command.HGET).arg(key.apply(book)).arg("v"))
                 .toList())
         .await();
@@ -154,7 +153,7 @@ final class LossCheck {
             ofSymbol.set(number);
           }
         });
-    var sent = market.books().stream().mapToLong(LoadBook::trades).sum();
+    var sent = books.stream().mapToLong(LoadBook::trades).sum();
     var found = seen.values().stream().mapToLong(BitSet::cardinality).sum();
     return result.put("tradesMissing", sent - found).put("tradesDoubled", doubled[0]);
   }

@@ -1,12 +1,11 @@
 package openbell.benchmarks.ingest;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import openbell.model.Addresses;
 import openbell.runtime.Bus;
@@ -17,19 +16,14 @@ import openbell.wire.venue.VenueSnapshotRequest;
  * Speaks as the internal venue does, on the bus of the node under test: a message a partition and 2
  * ms. Stamps are intended times, so that a load that is held up makes its updates old. A bus holds
  * nobody back: what a connection would do is done here, and the load waits for a feed handler that
- * is a second behind. Sends on the caller's thread, answers snapshot requests on any.
+ * is a second behind ({@link Room}). Sends on the caller's thread, answers snapshot requests on
+ * any.
  */
 final class VenueLoad {
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long EPOCH = 1;
-  private static final long MAX_AHEAD = 100_000;
-  // Ten updates are ten depths and a trade.
-  private static final int TEN = 10;
-  private static final int ELEVEN = 11;
 
   private final Bus bus;
-  private final LoadMarket market;
+  private final LoadMarket<VenueBook> market = market();
   private final LongSupplier taken;
   private final long[] seqs = new long[LoadMarket.PARTITIONS];
   private final List<VenueMarketData.Builder> messages = new ArrayList<>();
@@ -39,13 +33,22 @@ final class VenueLoad {
    *
    * @param taken how many depths and trades the feed handler has taken or refused so far
    */
-  VenueLoad(Bus bus, LoadMarket market, LongSupplier taken) {
+  VenueLoad(Bus bus, LongSupplier taken) {
     this.bus = bus;
-    this.market = market;
     this.taken = taken;
     for (var partition = 0; partition < LoadMarket.PARTITIONS; partition++) {
       messages.add(VenueMarketData.newBuilder());
     }
+  }
+
+  private static LoadMarket<VenueBook> market() {
+    var levels = new VenueLevels();
+    return new LoadMarket<>(number -> new VenueBook(levels, number));
+  }
+
+  /** What the platform must end with. */
+  List<VenueBook> books() {
+    return market.books();
   }
 
   /** Begins to answer snapshot requests. */
@@ -61,25 +64,21 @@ final class VenueLoad {
   }
 
   /** Sends so many updates a second for so long. Blocks. */
-  void run(int rate, int seconds) {
-    var startNanos = System.nanoTime();
-    var startMicros = nowMicros();
-    var total = (long) rate * seconds;
-    var sent = 0L;
-    var takenBefore = taken.getAsLong();
-    while (sent < total) {
-      var elapsed = System.nanoTime() - startNanos;
-      var room = (taken.getAsLong() - takenBefore) * TEN / ELEVEN + MAX_AHEAD;
-      var due = Math.max(sent, Math.min(total, Math.min(room, elapsed * rate / SECOND_NANOS)));
-      send(sent, due, startMicros, rate);
-      sent = due;
-      LockSupport.parkNanos(TICK_NANOS - (System.nanoTime() - startNanos) % TICK_NANOS);
-    }
+  JsonObject run(int rate, int seconds) {
+    var room = new Room(taken);
+    return LoadRun.run(
+        rate,
+        seconds,
+        (from, to, clock) -> {
+          var due = Math.max(from, Math.min(to, room.end(from)));
+          send(from, due, clock);
+          return due;
+        });
   }
 
-  private synchronized void send(long from, long to, long startMicros, int rate) {
+  private synchronized void send(long from, long to, LoadRun clock) {
     for (var i = from; i < to; i++) {
-      change(startMicros + i * TimeUnit.SECONDS.toMicros(1) / rate);
+      change(clock.micros(i));
     }
     for (var partition = 0; partition < LoadMarket.PARTITIONS; partition++) {
       if (messages.get(partition).getDepthsCount() > 0) {

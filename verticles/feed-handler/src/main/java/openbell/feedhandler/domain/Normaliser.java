@@ -222,6 +222,11 @@ public final class Normaliser {
     return outliers;
   }
 
+  /** How many symbols changed since {@link #drainChanged}. */
+  public int changedCount() {
+    return changed.size();
+  }
+
   /** Hands out each symbol that changed since the last call, once, with its state as it is now. */
   public void drainChanged(Consumer<SymbolState> receiver) {
     for (var state : changed) {

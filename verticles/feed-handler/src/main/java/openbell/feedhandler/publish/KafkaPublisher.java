@@ -28,6 +28,7 @@ public final class KafkaPublisher implements MarketDataSink {
           Topics.MARKETDATA_TRADES,
           Topics.MARKETDATA_LATEST);
 
+  private static final long WRITE_MS = 10;
   private static final long LATEST_MS = 1_000;
   private static final int MAX_SYMBOLS = 200_000;
   private static final int MAX_TRADES = 50_000;
@@ -46,8 +47,9 @@ public final class KafkaPublisher implements MarketDataSink {
   private final List<Lane<EncodedQuote>> quotes;
   private final List<Lane<EncodedDepth>> depths;
   private final List<Lane<EncodedTrade>> trades;
-  private final Lane<EncodedQuote> latest;
+  private final NewestLane latest;
   private long timer;
+  private long latestTimer;
 
   public KafkaPublisher(FeedContext context, Endpoints.Kafka kafka, String source, int partitions) {
     this.context = context;
@@ -61,20 +63,30 @@ public final class KafkaPublisher implements MarketDataSink {
         lanes(Topics.MARKETDATA_DEPTH, KafkaPublisher::newestOfSymbol, DEPTHS, this::depthBatch);
     this.trades =
         lanes(Topics.MARKETDATA_TRADES, KafkaPublisher::everyOne, TRADES, this::tradeBatch);
-    this.latest = new Lane<>(context.vertx(), newestOfSymbol(), LATEST, this::writeLatest, state);
+    this.latest = new NewestLane(context.vertx(), LATEST, this::writeLatest, state);
   }
 
-  /** Starts to write the latest quotes. */
+  /** Starts to write. */
   public void start() {
     producer.prepare(TOPICS);
-    timer = context.vertx().setPeriodic(LATEST_MS, tick -> latest.pump());
+    timer = context.vertx().setPeriodic(WRITE_MS, tick -> pump());
+    latestTimer = context.vertx().setPeriodic(LATEST_MS, tick -> latest.pump(Integer.MAX_VALUE));
+  }
+
+  private void pump() {
+    for (var partition = 0; partition < partitions; partition++) {
+      quotes.get(partition).pump();
+      depths.get(partition).pump();
+      trades.get(partition).pump();
+    }
   }
 
   /** Writes what waits and closes the producer. */
   public Future<Void> stop() {
     context.vertx().cancelTimer(timer);
-    var lanes = Stream.of(quotes, depths, trades, List.of(latest)).flatMap(List::stream);
-    return Future.join(lanes.map(Lane::finish).toList())
+    context.vertx().cancelTimer(latestTimer);
+    var lanes = Stream.of(quotes, depths, trades).flatMap(List::stream).map(Lane::finish);
+    return Future.join(Stream.concat(lanes, Stream.of(latest.finish())).toList())
         .transform(
             written -> {
               state.close();
@@ -85,9 +97,9 @@ public final class KafkaPublisher implements MarketDataSink {
   @Override
   public void accept(MarketDataChanges changes) {
     latest.add(changes.quotes());
-    write(changes.quotes(), quotes);
-    write(changes.depths(), depths);
-    write(changes.trades(), trades);
+    add(changes.quotes(), quotes);
+    add(changes.depths(), depths);
+    add(changes.trades(), trades);
   }
 
   @Override
@@ -95,23 +107,19 @@ public final class KafkaPublisher implements MarketDataSink {
     // A record says when it was written; its readers need no sign of life.
   }
 
-  private <E extends Encoded> void write(List<E> messages, List<Lane<E>> lanes) {
-    var byPartition = Partitions.of(messages, partitions);
-    for (var partition = 0; partition < partitions; partition++) {
-      if (!byPartition.isEmpty()) {
-        lanes.get(partition).add(byPartition.get(partition));
-      }
-      lanes.get(partition).pump();
+  private <E extends Encoded> void add(List<E> messages, List<Lane<E>> lanes) {
+    for (var message : messages) {
+      lanes.get(Addresses.shardOf(message.symbol(), partitions)).add(message);
     }
   }
 
   private static <E extends Encoded> Backlog<E> newestOfSymbol() {
-    return new Backlog<>(Encoded::symbol, MAX_SYMBOLS);
+    return new KeyedBacklog<>(Encoded::symbol, MAX_SYMBOLS);
   }
 
   /** Each with a key of its own: no message replaces another. */
   private static <E extends Encoded> Backlog<E> everyOne() {
-    return new Backlog<>(message -> new Object(), MAX_TRADES);
+    return new KeyedBacklog<>(message -> new Object(), MAX_TRADES);
   }
 
   private <E extends Encoded> List<Lane<E>> lanes(
@@ -132,16 +140,16 @@ public final class KafkaPublisher implements MarketDataSink {
     return lanes;
   }
 
-  private Future<Void> writeLatest(List<EncodedQuote> newest) {
+  private Future<Void> writeLatest(List<Newest> newest) {
     return producer.send(newest.stream().map(this::latestRecord).toList());
   }
 
-  private ProducerRecord<String, byte[]> latestRecord(EncodedQuote quote) {
+  private ProducerRecord<String, byte[]> latestRecord(Newest quote) {
     return new ProducerRecord<>(
         Topics.MARKETDATA_LATEST,
         Addresses.shardOf(quote.symbol(), partitions),
         quote.symbol(),
-        quote.bytes().toByteArray());
+        quote.bytes());
   }
 
   private byte[] quoteBatch(List<EncodedQuote> batch) {

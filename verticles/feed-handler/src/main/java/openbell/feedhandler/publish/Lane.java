@@ -45,6 +45,11 @@ final class Lane<T> {
     messages.forEach(backlog::add);
   }
 
+  /** Takes a message for the next writes. */
+  void add(T message) {
+    backlog.add(message);
+  }
+
   /** Writes all that waits now, as {@link #pump(int)}. */
   void pump() {
     pump(Integer.MAX_VALUE);

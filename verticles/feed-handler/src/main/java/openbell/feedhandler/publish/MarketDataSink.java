@@ -6,7 +6,7 @@ package openbell.feedhandler.publish;
  * counted.
  */
 public interface MarketDataSink {
-  /** Takes what changed in 10 ms; may be empty. */
+  /** Takes what changed in 5 ms; may be empty. */
   void accept(MarketDataChanges changes);
 
   /** Says, each second, that the feed lives, where receivers wait for that. */

@@ -14,7 +14,7 @@ final class Partitions {
     }
     var parted = new ArrayList<List<E>>(partitions);
     for (var partition = 0; partition < partitions; partition++) {
-      parted.add(new ArrayList<>());
+      parted.add(new ArrayList<>(2 * messages.size() / partitions + 1));
     }
     for (var message : messages) {
       parted.get(Addresses.shardOf(message.symbol(), partitions)).add(message);

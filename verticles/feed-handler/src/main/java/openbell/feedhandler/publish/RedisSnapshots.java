@@ -35,7 +35,6 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   // Redis does nothing else during a script: a millisecond each.
   private static final int KEYS_PER_SCRIPT = 250;
   private static final int KEYS_PER_READ = 500;
-  private static final int MAX_SYMBOLS = 200_000;
 
   /**
    * KEYS: the hashes; ARGV: of each its epoch, seq, value. Whole numbers compare by length, then by
@@ -59,8 +58,8 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   private final Redis redis;
   private final QuoteBoard board;
   private final SinkState state;
-  private final Lane<EncodedQuote> quotes;
-  private final Lane<EncodedDepth> depths;
+  private final NewestLane quotes;
+  private final NewestLane depths;
   private String scriptHash = "";
   private long timer;
 
@@ -73,13 +72,9 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
     this.depths = lane(RedisKeys::depth);
   }
 
-  private <E extends Encoded> Lane<E> lane(UnaryOperator<String> keyOfSymbol) {
-    return new Lane<>(
-        context.vertx(),
-        new Backlog<>(Encoded::symbol, MAX_SYMBOLS),
-        KEYS_PER_SCRIPT,
-        messages -> write(messages, keyOfSymbol),
-        state);
+  private NewestLane lane(UnaryOperator<String> keyOfSymbol) {
+    return new NewestLane(
+        context.vertx(), KEYS_PER_SCRIPT, messages -> write(messages, keyOfSymbol), state);
   }
 
   /** Starts to write. */
@@ -170,7 +165,7 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
     }
   }
 
-  private Future<Void> write(List<? extends Encoded> messages, UnaryOperator<String> keyOfSymbol) {
+  private Future<Void> write(List<Newest> messages, UnaryOperator<String> keyOfSymbol) {
     return scriptLoaded()
         .compose(hash -> redis.send(request(hash, messages, keyOfSymbol)))
         .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
@@ -189,14 +184,11 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   }
 
   private static Request request(
-      String hash, List<? extends Encoded> messages, UnaryOperator<String> keyOfSymbol) {
+      String hash, List<Newest> messages, UnaryOperator<String> keyOfSymbol) {
     var request = Request.cmd(Command.EVALSHA).arg(hash).arg(messages.size());
     messages.forEach(message -> request.arg(keyOfSymbol.apply(message.symbol())));
     for (var message : messages) {
-      request
-          .arg(message.epoch())
-          .arg(message.seq())
-          .arg(Buffer.buffer(message.bytes().toByteArray()));
+      request.arg(message.epoch()).arg(message.seq()).arg(Buffer.buffer(message.bytes()));
     }
     return request;
   }

@@ -18,8 +18,8 @@ public final class WireEncoder {
 
   /** Takes from a normaliser what changed since the last call. */
   public MarketDataChanges takeChanges(Normaliser normaliser) {
-    var quotes = new ArrayList<EncodedQuote>();
-    var depthChanges = new ArrayList<EncodedDepth>();
+    var quotes = new ArrayList<EncodedQuote>(normaliser.changedCount());
+    var depthChanges = new ArrayList<EncodedDepth>(normaliser.changedCount());
     normaliser.drainChanged(
         state -> {
           quotes.add(EncodedQuote.of(quote(state)));

@@ -132,11 +132,11 @@ class LaneTest {
   }
 
   private static Backlog<String> newestOfLetter() {
-    return new Backlog<>(text -> text.substring(0, 1), 10);
+    return new KeyedBacklog<>(text -> text.substring(0, 1), 10);
   }
 
   private static Backlog<String> everyOne(int max) {
-    return new Backlog<>(text -> new Object(), max);
+    return new KeyedBacklog<>(text -> new Object(), max);
   }
 
   private Lane<String> lane(Backlog<String> backlog, int maxBatch) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import openbell.feedhandler.domain.DepthLevels;
 import openbell.feedhandler.domain.FeedDepth;
 import openbell.feedhandler.domain.FeedTrade;
 import openbell.feedhandler.domain.Listing;
@@ -107,6 +108,26 @@ class WireEncoderTest {
     assertThat(DepthBatch.parseFrom(bytes)).isEqualTo(expected.build());
     assertThat(EncodedBatch.of(head, DepthBatch.DEPTHS_FIELD_NUMBER, List.of()))
         .isEqualTo(head.toByteArray());
+  }
+
+  @Test
+  void depthOfAnyNumbersHasTheBytesThatProtobufMakes() throws Exception {
+    list(SYMBOL);
+    var depth = new FeedDepth().begin(SYMBOL, NOW);
+    for (var level = 0; level < DepthLevels.CAPACITY; level++) {
+      depth.bids().add((1L << 40) - level, 1L << (3 * level));
+      depth.asks().add((1L << 40) + 1 + level, Long.MAX_VALUE >>> (2 * level));
+    }
+    assertThat(normaliser.depth(depth, NOW).isTaken()).isTrue();
+
+    var bytes = encoder.takeChanges(normaliser).depths().getFirst().bytes();
+
+    var parsed = Depth.parseFrom(bytes);
+    assertThat(parsed.toByteString()).isEqualTo(bytes);
+    assertThat(parsed.getBids(19).getPx()).isEqualTo((1L << 40) - 19);
+    assertThat(parsed.getBids(19).getQty()).isEqualTo(1L << 57);
+    assertThat(parsed.getAsks(0).getQty()).isEqualTo(Long.MAX_VALUE);
+    assertThat(parsed.getAsksCount()).isEqualTo(20);
   }
 
   private void list(String symbol) {

@@ -5,9 +5,10 @@ import java.util.List;
 import openbell.wire.marketdata.PriceLevel;
 
 /** One side of a generated book: 20 levels, best first, each one order. For one thread. */
-final class LoadSide {
+final class VenueSide {
   static final int LEVELS = 20;
 
+  private final VenueLevels made;
   private final PriceLevel[] levels = new PriceLevel[LEVELS];
   private final int worse;
 
@@ -17,10 +18,11 @@ final class LoadSide {
    * @param bestPx 1/10,000
    * @param worse the step from a level to the next worse one: a tick, negative for bids
    */
-  LoadSide(long bestPx, int worse) {
+  VenueSide(VenueLevels made, long bestPx, int worse) {
+    this.made = made;
     this.worse = worse;
     for (var level = 0; level < LEVELS; level++) {
-      levels[level] = level(bestPx + (long) level * worse, 1_000 + 10L * level);
+      levels[level] = made.level(bestPx + (long) level * worse, VenueBook.MIN_QTY + level);
     }
   }
 
@@ -38,28 +40,24 @@ final class LoadSide {
   }
 
   void resize(int level, long qty) {
-    levels[level] = level(levels[level].getPx(), qty);
+    levels[level] = made.level(levels[level].getPx(), qty);
   }
 
   /** The best level's order moves behind the worst one. */
   void stepOut(long qty) {
-    var behind = level(levels[LEVELS - 1].getPx() + worse, qty);
+    var behind = made.level(levels[LEVELS - 1].getPx() + worse, qty);
     System.arraycopy(levels, 1, levels, 0, LEVELS - 1);
     levels[LEVELS - 1] = behind;
   }
 
   /** The worst level's order moves before the best one. */
   void stepIn(long qty) {
-    var before = level(levels[0].getPx() - worse, qty);
+    var before = made.level(levels[0].getPx() - worse, qty);
     System.arraycopy(levels, 0, levels, 1, LEVELS - 1);
     levels[0] = before;
   }
 
   boolean isEqualTo(List<PriceLevel> other) {
     return Arrays.asList(levels).equals(other);
-  }
-
-  private static PriceLevel level(long px, long qty) {
-    return PriceLevel.newBuilder().setPx(px).setQty(qty).build();
   }
 }
