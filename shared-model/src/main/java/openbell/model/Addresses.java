@@ -32,6 +32,9 @@ public final class Addresses {
   /** CheckOrdersRequest -> CheckOrdersReply. */
   public static final String RISK_CHECK = "risk.qry.check";
 
+  /** HaltsRequest -> HaltsReply. */
+  public static final String RISK_HALTS = "risk.qry.halts";
+
   /** OpenAccountRequest -> OpenAccountReply. */
   public static final String LEDGER_OPEN_ACCOUNT = "ledger.cmd.open-account";
 

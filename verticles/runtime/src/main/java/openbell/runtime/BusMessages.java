@@ -30,6 +30,8 @@ import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
 import openbell.wire.risk.CheckOrdersReply;
 import openbell.wire.risk.CheckOrdersRequest;
+import openbell.wire.risk.HaltsReply;
+import openbell.wire.risk.HaltsRequest;
 import openbell.wire.search.SearchReply;
 import openbell.wire.search.SearchRequest;
 import openbell.wire.venue.VenueMarketData;
@@ -58,6 +60,8 @@ final class BusMessages {
         ListOrdersReply.getDefaultInstance(),
         CheckOrdersRequest.getDefaultInstance(),
         CheckOrdersReply.getDefaultInstance(),
+        HaltsRequest.getDefaultInstance(),
+        HaltsReply.getDefaultInstance(),
         OpenAccountRequest.getDefaultInstance(),
         OpenAccountReply.getDefaultInstance(),
         AccountQuery.getDefaultInstance(),
