@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import openbell.exchangesimulator.domain.Listing;
 import openbell.model.Addresses;
 import openbell.model.Symbol;
+import openbell.runtime.MarketFiles;
 import openbell.runtime.Node;
 import openbell.wire.reference.Instrument;
 import openbell.wire.venue.VenueMarketData;
@@ -32,10 +33,14 @@ final class Crowd {
   Crowd(Node node, InstantSource clock, SimulatorSettings settings) {
     this.node = node;
     this.settings = settings;
-    var tradeDates = new TradeDates();
+    var hours =
+        new TradingHours(
+            MarketFiles.load(node.config().list("market.mics")),
+            node.config().flag("market.alwaysOpen"));
     this.thread =
         new SimulatorThread(
-            () -> new KafkaStreetOrders(node.endpoints().kafka(), tradeDates, clock, node.health()),
+            () -> new KafkaStreetOrders(node.endpoints().kafka(), hours, clock, node.health()),
+            hours,
             observations,
             symbol -> node.instruments().find(symbol).flatMap(this::listing),
             clock,

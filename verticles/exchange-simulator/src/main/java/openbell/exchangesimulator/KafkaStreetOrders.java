@@ -33,13 +33,13 @@ final class KafkaStreetOrders implements AutoCloseable {
   private static final String PART = "exchange-simulator";
 
   private final KafkaProducer<String, byte[]> producer;
-  private final TradeDates tradeDates;
+  private final TradingHours hours;
   private final InstantSource clock;
   private final Health health;
 
   KafkaStreetOrders(
-      Endpoints.Kafka kafka, TradeDates tradeDates, InstantSource clock, Health health) {
-    this.tradeDates = tradeDates;
+      Endpoints.Kafka kafka, TradingHours hours, InstantSource clock, Health health) {
+    this.hours = hours;
     this.clock = clock;
     this.health = health;
     var settings = new Properties();
@@ -90,7 +90,7 @@ final class KafkaStreetOrders implements AutoCloseable {
             .setOrderId(OrderId.toBytes(command.orderId()))
             .setSymbol(symbol)
             .setParticipant(PARTICIPANT)
-            .setTradeDate(tradeDates.of(symbol.substring(0, symbol.indexOf(':')), now))
+            .setTradeDate(hours.tradeDate(symbol.substring(0, symbol.indexOf(':')), now))
             .setSendingTime(ChronoUnit.MICROS.between(Instant.EPOCH, now));
     switch (command) {
       case Quote quote ->

@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import openbell.exchangesimulator.domain.Listing;
 import openbell.exchangesimulator.domain.SimulatedMarket;
+import openbell.model.Symbol;
 import openbell.wire.marketdata.Depth;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class SimulatorThread {
   private static final long RETRY_MS = 1_000;
 
   private final Supplier<KafkaStreetOrders> connection;
+  private final TradingHours hours;
   private final Observations observations;
   private final Function<String, Optional<Listing>> listings;
   private final InstantSource clock;
@@ -40,13 +43,18 @@ final class SimulatorThread {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Promise<Void> ended = Promise.promise();
 
+  /** The markets that take no orders, as of this tick. */
+  private Set<String> closedMics = Set.of();
+
   SimulatorThread(
       Supplier<KafkaStreetOrders> connection,
+      TradingHours hours,
       Observations observations,
       Function<String, Optional<Listing>> listings,
       InstantSource clock,
       SimulatorSettings settings) {
     this.connection = connection;
+    this.hours = hours;
     this.observations = observations;
     this.listings = listings;
     this.clock = clock;
@@ -83,6 +91,7 @@ final class SimulatorThread {
     long budgetMicros = 0;
     long costMicros = TimeUnit.SECONDS.toMicros(1) / settings.ordersPerSecond();
     while (!stop.await(TICK_MS, TimeUnit.MILLISECONDS)) {
+      closedMics = hours.closed(clock.instant());
       observations.take().forEach(this::observe);
       budgetMicros = Math.min(budgetMicros + TICK_MS * 1_000, TimeUnit.SECONDS.toMicros(1));
       openOne(orders);
@@ -110,7 +119,9 @@ final class SimulatorThread {
   }
 
   private boolean isReachable(SimulatedMarket market) {
-    return observations.isAlive(market.listing().partition());
+    var listing = market.listing();
+    return observations.isAlive(listing.partition())
+        && !closedMics.contains(Symbol.of(listing.symbol()).mic());
   }
 
   /** Answers how many commands it sent. */

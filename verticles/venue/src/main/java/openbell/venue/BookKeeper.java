@@ -1,12 +1,15 @@
 package openbell.venue;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import openbell.venue.domain.MarketDataDelta;
 import openbell.venue.domain.MatchingEngine;
+import openbell.venue.domain.VenueCommand;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +23,17 @@ final class BookKeeper {
   private static final Duration REPLAY_POLL = Duration.ofMillis(200);
   private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(30);
   private static final Duration IDLE_POLL = Duration.ofMillis(50);
+  private static final long CHECK_NANOS = Duration.ofMillis(20).toNanos();
   private static final long HEARTBEAT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final KafkaPartitionLog log;
   private final MatchingEngine engine;
   private final VenuePartition.Ports ports;
   private final VenueSettings settings;
-  private final Set<String> listed;
+  private final MarketRecords records;
+  private final InstantSource clock;
+  private List<TimedReport> answers = new ArrayList<>();
+  private long checkedAtNanos;
   private long changedAtNanos;
   private boolean hasUncommitted;
   private long publishedAtNanos = System.nanoTime();
@@ -42,8 +49,10 @@ final class BookKeeper {
     this.engine = engine;
     this.ports = ports;
     this.settings = settings;
-    this.listed = new HashSet<>(engine.symbols());
+    this.records = new MarketRecords(engine, ports.world());
+    this.clock = ports.world().clock();
     this.savedOffset = engine.nextOffset();
+    this.checkedAtNanos = System.nanoTime() - CHECK_NANOS;
   }
 
   /**
@@ -86,11 +95,20 @@ final class BookKeeper {
     return keeper;
   }
 
-  /** Lists what the directory knows and the log does not. */
-  void list(Collection<String> symbols) {
-    var missing = symbols.stream().filter(listed::add).sorted().toList();
-    if (!missing.isEmpty()) {
-      log.list(missing);
+  /**
+   * Writes into the log what the world knows and the log does not: listings, phases, halts. Looks a
+   * few times a second.
+   *
+   * @param instruments the previous close of each symbol of this partition
+   */
+  void tell(Map<String, Long> instruments) {
+    if (System.nanoTime() - checkedAtNanos < CHECK_NANOS) {
+      return;
+    }
+    checkedAtNanos = System.nanoTime();
+    var due = records.due(instruments);
+    if (!due.isEmpty()) {
+      log.write(due);
     }
   }
 
@@ -113,7 +131,7 @@ final class BookKeeper {
   void step() {
     var records = log.poll(hasUncommitted ? untilLingerEnds() : IDLE_POLL);
     applyAndNote(records);
-    if (engine.hasReports() || (hasUncommitted && untilLingerEnds().isZero())) {
+    if (!answers.isEmpty() || (hasUncommitted && untilLingerEnds().isZero())) {
       commit();
     } else if (!hasUncommitted && System.nanoTime() - publishedAtNanos > HEARTBEAT_NANOS) {
       publish(new MarketDataDelta(List.of(), List.of()));
@@ -142,7 +160,7 @@ final class BookKeeper {
       // A poll may reach beyond C: what lies there was never answered.
       int answered = (int) records.stream().filter(r -> r.offset() < committed).count();
       apply(records.subList(0, answered));
-      engine.takeReports();
+      answers.clear();
       engine.takeMarketData();
       applyAndNote(records.subList(answered, records.size()));
       if (!records.isEmpty()) {
@@ -167,7 +185,7 @@ final class BookKeeper {
     for (var record : records) {
       var command = CommandCodec.decode(record.value());
       if (command.isPresent()) {
-        engine.apply(record.offset(), record.timestamp() * 1_000, command.get());
+        apply(record, command.get());
       } else {
         LOG.error(
             "record {} of venue partition {} is no command: passed over",
@@ -180,10 +198,26 @@ final class BookKeeper {
     ports.metrics().applied(records.size());
   }
 
+  private void apply(ConsumerRecord<String, byte[]> record, VenueCommand command) {
+    long dequeuedAt = nowMicros();
+    engine.apply(record.offset(), record.timestamp() * 1_000, command);
+    if (engine.hasReports()) {
+      long decidedAt = nowMicros();
+      engine
+          .takeReports()
+          .forEach(report -> answers.add(new TimedReport(report, dequeuedAt, decidedAt)));
+    }
+  }
+
+  private long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+  }
+
   private void commit() {
     var startedAtNanos = System.nanoTime();
-    var reports = engine.takeReports();
+    var reports = answers;
     log.commit(reports);
+    answers = new ArrayList<>();
     hasUncommitted = false;
     var marketData = engine.takeMarketData();
     ports

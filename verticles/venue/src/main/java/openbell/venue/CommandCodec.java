@@ -1,12 +1,13 @@
 package openbell.venue;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import openbell.model.OrdType;
 import openbell.model.OrderId;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
+import openbell.model.TradingHalt;
+import openbell.model.market.TradingPhase;
 import openbell.venue.domain.VenueCommand;
 import openbell.venue.domain.VenueCommand.Header;
 import openbell.venue.domain.VenueCommand.InstrumentListing;
@@ -14,6 +15,8 @@ import openbell.venue.domain.VenueCommand.NewOrderSingle;
 import openbell.venue.domain.VenueCommand.OrderCancelReplaceRequest;
 import openbell.venue.domain.VenueCommand.OrderCancelRequest;
 import openbell.venue.domain.VenueCommand.OrderCommand;
+import openbell.venue.domain.VenueCommand.TradingHaltChange;
+import openbell.venue.domain.VenueCommand.TradingPhaseChange;
 
 /** The commands of {@code venue.orders.v1}, from and to their Protobuf form. */
 final class CommandCodec {
@@ -34,16 +37,21 @@ final class CommandCodec {
   /** Throws IllegalArgumentException where the message is no command. */
   static VenueCommand decode(openbell.wire.venue.VenueCommand wire) {
     return switch (wire.getCommandCase()) {
-      case INSTRUMENT_LISTING -> new InstrumentListing(wire.getSymbol());
+      case INSTRUMENT_LISTING ->
+          new InstrumentListing(wire.getSymbol(), wire.getInstrumentListing().getPreviousClosePx());
       case NEW_ORDER_SINGLE -> newOrder(header(wire), wire.getNewOrderSingle());
       case ORDER_CANCEL_REQUEST -> new OrderCancelRequest(header(wire));
       case ORDER_CANCEL_REPLACE_REQUEST ->
           new OrderCancelReplaceRequest(
               header(wire),
               wire.getOrderCancelReplaceRequest().getOrderQty(),
-              wire.getOrderCancelReplaceRequest().getPrice());
-      case TRADING_PHASE_CHANGE, TRADING_HALT_CHANGE, COMMAND_NOT_SET ->
-          throw new IllegalArgumentException("a record without a command");
+              wire.getOrderCancelReplaceRequest().getPrice(),
+              wire.getOrderCancelReplaceRequest().getStopPx());
+      case TRADING_PHASE_CHANGE -> phaseChange(wire.getTradingPhaseChange());
+      case TRADING_HALT_CHANGE ->
+          new TradingHaltChange(
+              wire.getSymbol(), TradingHalt.of(wire.getTradingHaltChange().getHalt()));
+      case COMMAND_NOT_SET -> throw new IllegalArgumentException("a record without a command");
     };
   }
 
@@ -64,24 +72,56 @@ final class CommandCodec {
               .setOrdType(order.ordType().wire())
               .setTimeInForce(order.timeInForce().wire())
               .setOrderQty(order.orderQty())
-              .setPrice(order.price());
+              .setPrice(order.price())
+              .setStopPx(order.stopPx())
+              .setExpireDate(order.expireDate());
       case OrderCancelRequest cancel -> wire.getOrderCancelRequestBuilder();
       case OrderCancelReplaceRequest replace ->
           wire.getOrderCancelReplaceRequestBuilder()
               .setOrderQty(replace.orderQty())
-              .setPrice(replace.price());
+              .setPrice(replace.price())
+              .setStopPx(replace.stopPx());
     }
     return wire.build();
   }
 
-  /** The bytes of the record that lists a symbol. */
-  static byte[] listing(String symbol) {
+  /** The record that lists a symbol. */
+  static openbell.wire.venue.VenueCommand encode(InstrumentListing listing) {
     return openbell.wire.venue.VenueCommand.newBuilder()
-        .setOrderId(ByteString.EMPTY)
-        .setSymbol(symbol)
-        .setInstrumentListing(openbell.wire.venue.InstrumentListing.getDefaultInstance())
-        .build()
-        .toByteArray();
+        .setSymbol(listing.symbol())
+        .setInstrumentListing(
+            openbell.wire.venue.InstrumentListing.newBuilder()
+                .setPreviousClosePx(listing.previousClosePx()))
+        .build();
+  }
+
+  /** The record of a market's phase. */
+  static openbell.wire.venue.VenueCommand encode(TradingPhaseChange change) {
+    return openbell.wire.venue.VenueCommand.newBuilder()
+        .setTradingPhaseChange(
+            openbell.wire.venue.TradingPhaseChange.newBuilder()
+                .setMic(change.mic())
+                .setPhase(change.phase().wire())
+                .setTradeDate(change.tradeDate())
+                .setAlwaysOpen(change.alwaysOpen()))
+        .build();
+  }
+
+  /** The record of a symbol's halt. */
+  static openbell.wire.venue.VenueCommand encode(TradingHaltChange change) {
+    return openbell.wire.venue.VenueCommand.newBuilder()
+        .setSymbol(change.symbol())
+        .setTradingHaltChange(
+            openbell.wire.venue.TradingHaltChange.newBuilder().setHalt(change.halt().wire()))
+        .build();
+  }
+
+  private static TradingPhaseChange phaseChange(openbell.wire.venue.TradingPhaseChange wire) {
+    if (wire.getMic().isEmpty() || wire.getTradeDate() <= 0) {
+      throw new IllegalArgumentException("a phase of no market or no date");
+    }
+    return new TradingPhaseChange(
+        wire.getMic(), TradingPhase.of(wire.getPhase()), wire.getTradeDate(), wire.getAlwaysOpen());
   }
 
   private static Header header(openbell.wire.venue.VenueCommand wire) {
@@ -103,6 +143,8 @@ final class CommandCodec {
         OrdType.of(wire.getOrdType()),
         TimeInForce.of(wire.getTimeInForce()),
         wire.getOrderQty(),
-        wire.getPrice());
+        wire.getPrice(),
+        wire.getStopPx(),
+        wire.getExpireDate());
   }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class FileSnapshotStore implements SnapshotStore {
   private static final Logger LOG = LoggerFactory.getLogger(FileSnapshotStore.class);
   private static final int MAGIC = 0x4F425653;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Path folder;
 

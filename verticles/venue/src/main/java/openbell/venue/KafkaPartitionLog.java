@@ -1,7 +1,6 @@
 package openbell.venue;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import openbell.model.Topics;
 import openbell.runtime.Endpoints;
-import openbell.venue.domain.VenueReport;
+import openbell.wire.venue.VenueCommand;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -128,7 +127,7 @@ final class KafkaPartitionLog implements AutoCloseable {
   }
 
   /** Writes the reports and notes that all commands read so far are answered, or neither. */
-  void commit(List<VenueReport> answers) {
+  void commit(List<TimedReport> answers) {
     producer.beginTransaction();
     for (var answer : answers) {
       var message = ReportEncoder.encode(answer);
@@ -139,11 +138,11 @@ final class KafkaPartitionLog implements AutoCloseable {
     producer.commitTransaction();
   }
 
-  /** Lists symbols by records in the log of commands. */
-  void list(Collection<String> symbols) {
+  /** Writes records of the owner's into the log of commands, all or none. */
+  void write(List<VenueCommand> records) {
     producer.beginTransaction();
-    for (var symbol : symbols) {
-      send(commands, symbol, CommandCodec.listing(symbol));
+    for (var record : records) {
+      send(commands, record.getSymbol(), record.toByteArray());
     }
     producer.commitTransaction();
   }

@@ -82,7 +82,7 @@ final class PartitionOwner {
   private void list(Instrument instrument) {
     var partition = running;
     if (partition != null && instrument.getVenuePartition() == ports.partition()) {
-      partition.list(instrument.getSymbol());
+      partition.list(instrument.getSymbol(), instrument.getPreviousClosePx());
     }
   }
 }

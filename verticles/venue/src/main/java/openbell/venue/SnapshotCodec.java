@@ -1,15 +1,23 @@
 package openbell.venue;
 
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import openbell.model.OrdStatus;
+import openbell.model.OrdType;
 import openbell.model.OrderId;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
+import openbell.model.TradingHalt;
+import openbell.model.market.TradingPhase;
 import openbell.venue.domain.EngineSnapshot;
+import openbell.venue.domain.EngineSnapshot.ListingSnapshot;
 import openbell.venue.domain.OrderIdentity;
 import openbell.venue.domain.OrderSnapshot;
+import openbell.venue.domain.SessionView;
 import openbell.venue.domain.VenueCommand.OrderCommand;
+import openbell.wire.venue.VenueListing;
 import openbell.wire.venue.VenueOrder;
+import openbell.wire.venue.VenueSession;
 
 /** Engine snapshots, from and to their Protobuf form. */
 final class SnapshotCodec {
@@ -19,9 +27,9 @@ final class SnapshotCodec {
     return openbell.wire.venue.EngineSnapshot.newBuilder()
         .setNextOffset(snapshot.nextOffset())
         .setNow(snapshot.now())
-        .addAllSymbols(snapshot.symbols())
-        .putAllTradeDates(snapshot.tradeDates())
-        .addAllResting(snapshot.resting().stream().map(SnapshotCodec::encode).toList())
+        .addAllListings(snapshot.listings().stream().map(SnapshotCodec::encode).toList())
+        .addAllSessions(snapshot.sessions().entrySet().stream().map(SnapshotCodec::encode).toList())
+        .addAllLive(snapshot.live().stream().map(SnapshotCodec::encode).toList())
         .addAllFinished(snapshot.finished().stream().map(SnapshotCodec::encode).toList())
         .addAllParked(snapshot.parked().stream().map(CommandCodec::encode).toList())
         .build();
@@ -32,11 +40,50 @@ final class SnapshotCodec {
     return new EngineSnapshot(
         wire.getNextOffset(),
         wire.getNow(),
-        List.copyOf(wire.getSymbolsList()),
-        wire.getTradeDatesMap(),
-        wire.getRestingList().stream().map(SnapshotCodec::decode).toList(),
+        wire.getListingsList().stream().map(SnapshotCodec::decode).toList(),
+        wire.getSessionsList().stream()
+            .collect(Collectors.toMap(VenueSession::getMic, SnapshotCodec::decode)),
+        wire.getLiveList().stream().map(SnapshotCodec::decode).toList(),
         wire.getFinishedList().stream().map(SnapshotCodec::decode).toList(),
         wire.getParkedList().stream().map(SnapshotCodec::parked).toList());
+  }
+
+  private static VenueListing encode(ListingSnapshot listing) {
+    return VenueListing.newBuilder()
+        .setSymbol(listing.symbol())
+        .setPreviousClosePx(listing.previousClosePx())
+        .setLastPx(listing.lastPx())
+        .setHalt(listing.halt().wire())
+        .build();
+  }
+
+  private static ListingSnapshot decode(VenueListing wire) {
+    return new ListingSnapshot(
+        wire.getSymbol(),
+        wire.getPreviousClosePx(),
+        wire.getLastPx(),
+        TradingHalt.of(wire.getHalt()));
+  }
+
+  private static VenueSession encode(Map.Entry<String, SessionView> session) {
+    var view = session.getValue();
+    return VenueSession.newBuilder()
+        .setMic(session.getKey())
+        .setTradeDate(view.tradeDate())
+        .setPhase(view.phase().wire())
+        .setScheduled(view.isScheduled())
+        .setAlwaysOpen(view.isAlwaysOpen())
+        .setEndedDate(view.endedDate())
+        .build();
+  }
+
+  private static SessionView decode(VenueSession wire) {
+    return new SessionView(
+        wire.getTradeDate(),
+        TradingPhase.of(wire.getPhase()),
+        wire.getScheduled(),
+        wire.getAlwaysOpen(),
+        wire.getEndedDate());
   }
 
   private static VenueOrder encode(OrderSnapshot order) {
@@ -47,9 +94,13 @@ final class SnapshotCodec {
         .setAccountId(identity.accountId())
         .setSymbol(identity.symbol())
         .setSide(identity.side().wire())
+        .setOrdType(identity.ordType().wire())
         .setTimeInForce(identity.timeInForce().wire())
         .setTradeDate(identity.tradeDate())
+        .setExpireDate(identity.expireDate())
         .setPrice(order.price())
+        .setStopPx(order.stopPx())
+        .setWaiting(order.isWaiting())
         .setOrderQty(order.orderQty())
         .setCumQty(order.cumQty())
         .setLastCmdNo(order.lastCmdNo())
@@ -65,11 +116,15 @@ final class SnapshotCodec {
             wire.getAccountId(),
             wire.getSymbol(),
             Side.of(wire.getSide()),
+            OrdType.of(wire.getOrdType()),
             TimeInForce.of(wire.getTimeInForce()),
-            wire.getTradeDate());
+            wire.getTradeDate(),
+            wire.getExpireDate());
     return new OrderSnapshot(
         identity,
         wire.getPrice(),
+        wire.getStopPx(),
+        wire.getWaiting(),
         wire.getOrderQty(),
         wire.getCumQty(),
         wire.getLastCmdNo(),
@@ -80,6 +135,6 @@ final class SnapshotCodec {
     if (CommandCodec.decode(wire) instanceof OrderCommand command) {
       return command;
     }
-    throw new IllegalArgumentException("a listing does not wait");
+    throw new IllegalArgumentException("what waits is a command of an order");
   }
 }

@@ -2,13 +2,15 @@ package openbell.venue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import openbell.model.market.Market;
 import openbell.runtime.Fault;
 import openbell.runtime.Health;
 import openbell.wire.venue.VenueMarketData;
@@ -37,7 +39,17 @@ final class VenuePartition {
       SnapshotStore snapshots,
       MarketDataPublisher marketData,
       VenueMetrics metrics,
-      Health health) {}
+      Health health,
+      World world) {}
+
+  /**
+   * What the owner of a partition knows beside its log, and writes into it.
+   *
+   * @param markets the calendars by MIC
+   * @param isAlwaysOpen whether markets trade at any hour, and sessions only end
+   */
+  record World(
+      Map<String, Market> markets, boolean isAlwaysOpen, InstantSource clock, HaltSource halts) {}
 
   private final Ports ports;
   private final VenueSettings settings;
@@ -45,7 +57,7 @@ final class VenuePartition {
   private final Thread thread;
   private final Promise<Void> ended = Promise.promise();
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final Set<String> symbols = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> instruments = new ConcurrentHashMap<>();
   private final Queue<Promise<VenueMarketData>> snapshotRequests =
       new ArrayBlockingQueue<>(MAX_SNAPSHOT_REQUESTS);
   private volatile KafkaPartitionLog current;
@@ -78,8 +90,8 @@ final class VenuePartition {
   }
 
   /** From now on the partition has a book for this symbol. */
-  void list(String symbol) {
-    symbols.add(symbol);
+  void list(String symbol, long previousClosePx) {
+    instruments.put(symbol, previousClosePx);
   }
 
   /** The whole state; fails with a {@link Fault} where the books are not there or too many ask. */
@@ -96,6 +108,8 @@ final class VenuePartition {
       try {
         serveOneLife();
       } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
+        // Whoever lost the lease hears of it before it would fence the new owner in turn.
+        retryMs = LAST_RETRY_MS;
         retryLater("Another owner opened the partition: " + fenced.getMessage());
       } catch (WakeupException stopped) {
         LOG.debug("{} woken up to stop", part);
@@ -118,7 +132,7 @@ final class VenuePartition {
       ports.health().up(part);
       retryMs = FIRST_RETRY_MS;
       while (!isStopping()) {
-        books.list(symbols);
+        books.tell(instruments);
         serveStep(books);
         answerRequests(books);
       }

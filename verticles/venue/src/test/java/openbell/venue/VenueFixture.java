@@ -47,6 +47,10 @@ final class VenueFixture {
   static final VenueSettings SETTINGS =
       new VenueSettings(4, Duration.ofMillis(20), Duration.ofHours(1));
 
+  /** No market has a calendar here: commands alone tell the trade date. */
+  static final VenuePartition.World WORLD =
+      new VenuePartition.World(Map.of(), false, Clock.systemUTC(), HaltSource.UNKNOWN);
+
   private final int partition;
 
   VenueFixture(int partition) {
@@ -56,6 +60,16 @@ final class VenueFixture {
 
   static Endpoints.Kafka kafka() {
     return new Endpoints.Kafka(EmbeddedStores.forTests().endpoints().kafka().bootstrap());
+  }
+
+  static Endpoints endpoints() {
+    var stores = EmbeddedStores.forTests().endpoints();
+    var pg = stores.postgres();
+    return new Endpoints(
+        new Endpoints.Postgres(pg.host(), pg.port(), pg.database(), pg.user(), pg.password()),
+        new Endpoints.Redis(
+            stores.redis().host(), stores.redis().port(), stores.redis().password()),
+        kafka());
   }
 
   static Config config() {
@@ -69,7 +83,8 @@ final class VenueFixture {
         snapshots,
         new MarketDataPublisher(new Bus(vertx), Clock.systemUTC(), partition),
         new VenueMetrics(new SimpleMeterRegistry(), partition),
-        new Health());
+        new Health(),
+        WORLD);
   }
 
   /** Appends commands to the log and awaits Kafka's word for them. */
@@ -109,11 +124,15 @@ final class VenueFixture {
     return producer;
   }
 
-  /** What a reader of committed records finds in the partition of reports. */
+  /** What a reader of committed records finds, without the times of the owner's clock. */
   List<ExecutionReport> committedReports() throws Exception {
     var reports = new ArrayList<ExecutionReport>();
     for (var record : read(Topics.VENUE_EXECUTION_REPORTS)) {
-      reports.add(ExecutionReport.parseFrom(record.value()));
+      reports.add(
+          ExecutionReport.parseFrom(record.value()).toBuilder()
+              .clearDequeuedAt()
+              .clearDecidedAt()
+              .build());
     }
     return reports;
   }

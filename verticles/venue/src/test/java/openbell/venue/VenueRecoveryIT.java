@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import openbell.wire.venue.ExecutionReport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -35,7 +36,7 @@ class VenueRecoveryIT {
     var commands = VenueFixture.randomCommands(seed, COMMANDS);
     var ports = VenueFixture.ports(0, new FileSnapshotStore(folder), vertx);
     try (var log = ports.logs().get()) {
-      BookKeeper.recover(log, ports, VenueFixture.SETTINGS).list(List.of(VenueFixture.SYMBOL));
+      BookKeeper.recover(log, ports, VenueFixture.SETTINGS).tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
     }
     for (int round = 0; round < 6; round++) {
       fixture.send(commands.subList(round * COMMANDS / 6, (round + 1) * COMMANDS / 6));
@@ -70,7 +71,7 @@ class VenueRecoveryIT {
     var ports = VenueFixture.ports(1, new FileSnapshotStore(folder), vertx);
     try (var zombieLog = ports.logs().get()) {
       var zombie = BookKeeper.recover(zombieLog, ports, VenueFixture.SETTINGS);
-      zombie.list(List.of(VenueFixture.SYMBOL));
+      zombie.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
       fixture.send(VenueFixture.randomCommands(1, 100));
       try (var log = ports.logs().get()) {
         assertThatThrownBy(() -> runToTheEnd(zombie, fixture))
@@ -90,7 +91,7 @@ class VenueRecoveryIT {
     var ports = VenueFixture.ports(2, snapshots, vertx);
     try (var log = ports.logs().get()) {
       var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
-      books.list(List.of(VenueFixture.SYMBOL));
+      books.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
       fixture.send(VenueFixture.randomCommands(2, 200));
       runToTheEnd(books, fixture);
       books.finish();

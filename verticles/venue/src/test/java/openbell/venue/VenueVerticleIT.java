@@ -19,7 +19,6 @@ import openbell.model.OrdType;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
 import openbell.runtime.Config;
-import openbell.runtime.Endpoints;
 import openbell.runtime.Migrations;
 import openbell.runtime.Node;
 import openbell.venue.domain.VenueCommand.Header;
@@ -51,8 +50,8 @@ class VenueVerticleIT {
   void start() throws Exception {
     fixture = new VenueFixture(3);
     var config = Config.load("demo", null, Map.of(), List.of("data.dir=" + folder));
-    Migrations.run(endpoints().postgres(), "runtime");
-    node = Node.on(Vertx.vertx(), config, endpoints());
+    Migrations.run(VenueFixture.endpoints().postgres(), "runtime");
+    node = Node.on(Vertx.vertx(), config, VenueFixture.endpoints());
     node.bus().<VenueMarketData>subscribe(Addresses.venueMarketData(3), heard::add);
     deployment = node.vertx().deployVerticle(new VenueVerticle(node)).await(30, TimeUnit.SECONDS);
     node.instruments().put(List.of(instrument(SYMBOL)));
@@ -140,15 +139,5 @@ class VenueVerticleIT {
 
   private static Instrument instrument(String symbol) {
     return Instrument.newBuilder().setSymbol(symbol).setVenuePartition(3).setTradable(true).build();
-  }
-
-  private static Endpoints endpoints() {
-    var stores = EmbeddedStores.forTests().endpoints();
-    var pg = stores.postgres();
-    return new Endpoints(
-        new Endpoints.Postgres(pg.host(), pg.port(), pg.database(), pg.user(), pg.password()),
-        new Endpoints.Redis(
-            stores.redis().host(), stores.redis().port(), stores.redis().password()),
-        new Endpoints.Kafka(stores.kafka().bootstrap()));
   }
 }

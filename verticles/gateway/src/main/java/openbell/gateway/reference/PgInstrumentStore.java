@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import openbell.model.Topics;
 import openbell.runtime.Node;
+import openbell.wire.marketdata.Quote;
 import openbell.wire.reference.Instrument;
 
 /**
@@ -104,7 +106,7 @@ public final class PgInstrumentStore {
   private Future<Integer> saveChanges(
       SqlConnection transaction, Map<String, Instrument> known, List<Instrument> listings) {
     var partitions = node.config().integer("venue.partitions");
-    var changed = InstrumentChanges.of(known, listings, partitions);
+    var changed = InstrumentChanges.of(known, listings, volumes(), partitions);
     if (changed.isEmpty()) {
       return Future.succeededFuture(0);
     }
@@ -118,6 +120,12 @@ public final class PgInstrumentStore {
                     .preparedQuery(AUDIT)
                     .execute(Tuple.of(changed.size() + " instruments new or changed")))
         .map(audited -> changed.size());
+  }
+
+  /** As far as this node has seen quotes of the session before. */
+  private Map<String, Long> volumes() {
+    return node.quotes().all().stream()
+        .collect(Collectors.toMap(Quote::getSymbol, Quote::getVolume, Math::max));
   }
 
   private static Tuple outboxColumns(List<Instrument> changed) {

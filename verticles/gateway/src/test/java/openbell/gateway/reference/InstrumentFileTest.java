@@ -105,7 +105,7 @@ class InstrumentFileTest {
   }
 
   @Test
-  void newListingsGetPartitionsInTurnAndChangedOnesKeepTheirs() {
+  void newListingsGetTheIdlestPartitionAndChangedOnesKeepTheirs() {
     var known = Map.of("XNSE:A", listing("XNSE:A").setVersion(3).setVenuePartition(1).build());
 
     var changes =
@@ -115,12 +115,13 @@ class InstrumentFileTest {
                 listing("XNSE:A").setName("New").build(),
                 listing("XNSE:B").build(),
                 listing("XNSE:C").build()),
+            Map.of("XNSE:A", 1_000L),
             2);
 
     assertThat(changes)
         .containsExactly(
             listing("XNSE:A").setName("New").setVersion(4).setVenuePartition(1).build(),
-            listing("XNSE:B").setVersion(1).setVenuePartition(1).build(),
+            listing("XNSE:B").setVersion(1).setVenuePartition(0).build(),
             listing("XNSE:C").setVersion(1).setVenuePartition(0).build());
   }
 
@@ -128,7 +129,7 @@ class InstrumentFileTest {
   void anEqualListingIsNoChange() {
     var known = Map.of("XNSE:A", listing("XNSE:A").setVersion(3).setVenuePartition(1).build());
 
-    assertThat(InstrumentChanges.of(known, List.of(listing("XNSE:A").build()), 4)).isEmpty();
+    assertThat(InstrumentChanges.of(known, List.of(listing("XNSE:A").build()), Map.of(), 4)).isEmpty();
   }
 
   @Test
@@ -137,7 +138,7 @@ class InstrumentFileTest {
     var priceless =
         listing("XNSE:A").setName("New").setPreviousClosePx(0).setTradable(false).build();
 
-    assertThat(InstrumentChanges.of(known, List.of(priceless), 4))
+    assertThat(InstrumentChanges.of(known, List.of(priceless), Map.of(), 4))
         .containsExactly(listing("XNSE:A").setName("New").setVersion(2).build());
   }
 

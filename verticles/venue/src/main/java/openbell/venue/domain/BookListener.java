@@ -4,7 +4,7 @@ import openbell.model.Side;
 
 /**
  * Hears what an {@link OrderBook} does, in order, on the thread that called the book. The arguments
- * are primitives, so that an event costs no allocation; an implementation must not call the book.
+ * are primitives, so that an event costs no allocation; an implementation must not change the book.
  */
 public interface BookListener {
 

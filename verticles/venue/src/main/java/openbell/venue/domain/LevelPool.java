@@ -17,6 +17,7 @@ final class LevelPool {
   private static final int HEAD = 3;
   private static final int TAIL = 4;
   private static final int NEXT_FREE = 5;
+  private static final int ORDER_COUNT = 6;
 
   private final OrderPool orders;
   private long[] rows = new long[32 << SHIFT];
@@ -39,6 +40,7 @@ final class LevelPool {
     rows[row + SIDE] = side == Side.BUY ? 0 : 1;
     rows[row + HEAD] = NONE;
     rows[row + TAIL] = NONE;
+    rows[row + ORDER_COUNT] = 0;
     return level;
   }
 
@@ -59,6 +61,10 @@ final class LevelPool {
   /** The open quantity of all its orders. */
   long quantity(int level) {
     return rows[(level << SHIFT) + QUANTITY];
+  }
+
+  int orderCount(int level) {
+    return (int) rows[(level << SHIFT) + ORDER_COUNT];
   }
 
   void reduce(int level, long quantity) {
@@ -83,6 +89,7 @@ final class LevelPool {
     }
     rows[row + TAIL] = order;
     rows[row + QUANTITY] += orders.leavesQty(order);
+    rows[row + ORDER_COUNT]++;
   }
 
   /** Takes the order out of its queue, with what is left of it. */
@@ -101,6 +108,7 @@ final class LevelPool {
       orders.setPrevious(next, previous);
     }
     rows[row + QUANTITY] -= orders.leavesQty(order);
+    rows[row + ORDER_COUNT]--;
   }
 
   private int grow() {

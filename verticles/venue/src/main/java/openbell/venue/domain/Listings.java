@@ -2,8 +2,11 @@ package openbell.venue.domain;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The books of a partition, in the order in which their symbols were listed. */
 final class Listings {
@@ -23,15 +26,29 @@ final class Listings {
     return books.computeIfAbsent(symbol, s -> new SymbolBook(s, orders, sessions, tape));
   }
 
-  /** The book in which an order rests. */
-  OrderBook bookOf(OrderState order) {
-    return books.get(order.identity().symbol()).orders();
+  Optional<SymbolBook> find(String symbol) {
+    return Optional.ofNullable(books.get(symbol));
+  }
+
+  /** The book of an order's symbol, which must be listed. */
+  SymbolBook bookOf(OrderState order) {
+    return books.get(order.identity().symbol());
+  }
+
+  /** The books of a market, in the order of their listing. */
+  List<SymbolBook> ofMarket(String mic) {
+    return books.values().stream().filter(book -> book.mic().equals(mic)).toList();
   }
 
   /** The market of a symbol, {@link Admission#UNLISTED} where it has no book. */
   String marketOf(String symbol) {
     var book = books.get(symbol);
     return book == null ? Admission.UNLISTED : book.mic();
+  }
+
+  /** The markets of the listed symbols. */
+  Set<String> markets() {
+    return books.values().stream().map(SymbolBook::mic).collect(Collectors.toSet());
   }
 
   Collection<SymbolBook> all() {

@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import openbell.model.Side;
-import openbell.venue.domain.VenueCommand.Header;
+import openbell.model.TradingHalt;
 import openbell.venue.domain.VenueCommand.InstrumentListing;
 import openbell.venue.domain.VenueCommand.NewOrderSingle;
 import openbell.venue.domain.VenueCommand.OrderCommand;
+import openbell.venue.domain.VenueCommand.TradingHaltChange;
+import openbell.venue.domain.VenueCommand.TradingPhaseChange;
 
 /**
  * The books of one venue partition, and what was done to each of their orders: a function of the
@@ -22,7 +23,7 @@ public final class MatchingEngine {
   private final Sessions sessions = new Sessions();
   private final Tape tape;
   private final Listings listings;
-  private final SessionEnd sessionEnd;
+  private final Phases phases;
   private final OrderEntry entry;
   private long nextOffset;
   private long now;
@@ -30,7 +31,7 @@ public final class MatchingEngine {
   public MatchingEngine(int partition) {
     this.tape = new Tape(partition);
     this.listings = new Listings(orders, sessions, tape);
-    this.sessionEnd = new SessionEnd(listings, orders, sessions, tape);
+    this.phases = new Phases(listings, sessions, new SessionEnd(listings, orders, sessions, tape));
     this.entry = new OrderEntry(listings, orders, sessions, tape);
   }
 
@@ -51,9 +52,12 @@ public final class MatchingEngine {
     nextOffset = offset + 1;
     tape.begin(offset, now);
     switch (command) {
-      case InstrumentListing listing -> tape.changed(listings.list(listing.symbol()));
+      case InstrumentListing listing -> list(listing);
+      case TradingPhaseChange change -> phases.change(change);
+      case TradingHaltChange change ->
+          listings.find(change.symbol()).ifPresent(book -> book.halt(change.halt()));
       case OrderCommand orderCommand -> {
-        beginSession(orderCommand.header());
+        phases.meet(orderCommand, now);
         applyInSequence(orderCommand);
       }
     }
@@ -93,14 +97,29 @@ public final class MatchingEngine {
     return Set.copyOf(listings.symbols());
   }
 
+  /** The markets of the listed symbols, by MIC. */
+  public Set<String> markets() {
+    return listings.markets();
+  }
+
   public int liveOrderCount() {
     return orders.liveCount();
   }
 
-  /** Of each symbol a hash of its resting orders, prices, quantities and priorities. */
+  /** The session of a market, as the log told it. */
+  public SessionView session(String mic) {
+    return sessions.of(mic).view();
+  }
+
+  /** What is allowed in a symbol; NONE in one that is not listed. */
+  public TradingHalt halt(String symbol) {
+    return listings.find(symbol).map(SymbolBook::halt).orElse(TradingHalt.NONE);
+  }
+
+  /** Of each symbol a hash of its orders, prices, quantities and priorities, phase and halt. */
   public Map<String, Long> stateHashes() {
     var hashes = new LinkedHashMap<String, Long>();
-    listings.all().forEach(book -> hashes.put(book.symbol(), book.orders().stateHash()));
+    listings.all().forEach(book -> hashes.put(book.symbol(), book.stateHash()));
     return hashes;
   }
 
@@ -117,33 +136,28 @@ public final class MatchingEngine {
   }
 
   public EngineSnapshot snapshot() {
-    var resting = new ArrayList<OrderSnapshot>();
+    var live = new ArrayList<OrderSnapshot>();
     for (var book : listings.all()) {
-      for (var side : Side.values()) {
-        book.orders()
-            .forEachOrder(
-                side,
-                (handle, account, price, leavesQty, cumQty) ->
-                    resting.add(orders.live(handle).snapshot()));
-      }
+      book.forEachOrder(order -> live.add(order.snapshot()));
     }
     var finished = orders.finished().stream().map(OrderState::snapshot).toList();
     return new EngineSnapshot(
         nextOffset,
         now,
-        List.copyOf(listings.symbols()),
+        listings.all().stream().map(SymbolBook::snapshot).toList(),
         sessions.all(),
-        resting,
+        live,
         finished,
         orders.parked());
   }
 
-  private void beginSession(Header header) {
-    var mic = listings.marketOf(header.symbol());
-    if (sessions.isLater(mic, header.tradeDate())
-        && Sessions.isPlausible(header.tradeDate(), now)) {
-      sessionEnd.expireSession(mic, header.tradeDate());
+  private void list(InstrumentListing listing) {
+    boolean isNew = listings.find(listing.symbol()).isEmpty();
+    var book = listings.list(listing.symbol());
+    if (isNew) {
+      book.previousClose(listing.previousClosePx());
     }
+    tape.changed(book);
   }
 
   private void applyInSequence(OrderCommand command) {
@@ -153,7 +167,7 @@ public final class MatchingEngine {
       applyToKnown(known.get(), command);
     } else if (command instanceof NewOrderSingle newOrder && header.cmdNo() == 0) {
       applyParked(entry.enter(newOrder, nextOffset - 1, now));
-    } else if (header.tradeDate() < sessions.tradeDate(listings.marketOf(header.symbol()))
+    } else if (header.tradeDate() < sessions.of(listings.marketOf(header.symbol())).tradeDate()
         || header.accountId() == 0
         || !orders.parkEarly(command)) {
       tape.unknownOrder(header);
@@ -183,21 +197,12 @@ public final class MatchingEngine {
   private void load(EngineSnapshot snapshot) {
     nextOffset = snapshot.nextOffset();
     now = snapshot.now();
-    snapshot.symbols().forEach(listings::list);
-    snapshot.tradeDates().forEach(sessions::begin);
-    for (var order : snapshot.resting()) {
+    sessions.restore(snapshot.sessions());
+    snapshot.listings().forEach(listing -> listings.list(listing.symbol()).restore(listing));
+    for (var order : snapshot.live()) {
       var state = OrderState.restore(order);
-      var identity = order.identity();
       orders.add(state);
-      listings
-          .bookOf(state)
-          .restore(
-              identity.handle(),
-              identity.accountId(),
-              identity.side(),
-              order.price(),
-              state.leavesQty(),
-              order.cumQty());
+      listings.bookOf(state).restore(state);
     }
     snapshot.finished().forEach(order -> orders.add(OrderState.restore(order)));
     snapshot.parked().forEach(this::parkAgain);

@@ -90,6 +90,34 @@ public final class OrderBook {
   }
 
   /**
+   * Lets the order rest as it is, even where it could be matched: it is collected for an auction.
+   *
+   * @return false, with nothing done, where an order of this id rests already
+   */
+  public boolean collect(long orderId, long account, Side side, long price, long quantity) {
+    requirePositive(price, quantity);
+    if (index.get(orderId) != NONE) {
+      return false;
+    }
+    queue(orderId, account, side, price, quantity, 0);
+    return true;
+  }
+
+  /**
+   * Fills a part of a resting order without telling the listener: the caller knows whom it traded
+   * with in an auction.
+   *
+   * @param quantity at most what is left of it; where it is all, the order has left the book
+   */
+  public void fill(long orderId, long quantity) {
+    int order = index.get(orderId);
+    levels.reduce(orders.level(order), quantity);
+    if (orders.fill(order, quantity) == 0) {
+      remove(order);
+    }
+  }
+
+  /**
    * Takes a resting order out.
    *
    * @return false where none of this id rests
@@ -148,6 +176,15 @@ public final class OrderBook {
    * @return false where none of this id rests
    */
   public boolean replace(long orderId, long price, long orderQty) {
+    return replace(orderId, price, orderQty, true);
+  }
+
+  /** As {@link #replace(long, long, long)}, of an order that is collected: nothing is matched. */
+  public boolean replaceCollected(long orderId, long price, long orderQty) {
+    return replace(orderId, price, orderQty, false);
+  }
+
+  private boolean replace(long orderId, long price, long orderQty, boolean isMatched) {
     requirePositive(price, orderQty);
     int order = index.get(orderId);
     if (order == NONE) {
@@ -167,7 +204,11 @@ public final class OrderBook {
       long account = orders.account(order);
       remove(order);
       listener.onReplaced(orderId, price, leavesQty);
-      enter(orderId, account, side, price, leavesQty, cumQty);
+      if (isMatched) {
+        enter(orderId, account, side, price, leavesQty, cumQty);
+      } else {
+        queue(orderId, account, side, price, leavesQty, cumQty);
+      }
     }
     return true;
   }
@@ -195,6 +236,43 @@ public final class OrderBook {
   public long bestPrice(Side side) {
     var ladder = ladder(side);
     return ladder.size() == 0 ? 0 : levels.price(ladder.bestLevel());
+  }
+
+  /** Whether the best prices meet: only where orders are collected. */
+  public boolean isCrossed() {
+    return asks.size() > 0 && isMatchable(Side.BUY, bestPrice(Side.BUY));
+  }
+
+  /**
+   * What rests before an order at its price: before its place if it rests there, else all.
+   *
+   * @param orderId of an order that rests at this price or in no book
+   */
+  public long quantityBefore(long orderId, Side side, long price) {
+    int order = index.get(orderId);
+    if (order == NONE) {
+      int level = levelOf(side, price);
+      return level == NONE ? 0 : levels.quantity(level);
+    }
+    long quantity = 0;
+    for (int before = orders.previous(order); before != NONE; before = orders.previous(before)) {
+      quantity += orders.leavesQty(before);
+    }
+    return quantity;
+  }
+
+  /** How many orders {@link #quantityBefore} counts. */
+  public int ordersBefore(long orderId, Side side, long price) {
+    int order = index.get(orderId);
+    if (order == NONE) {
+      int level = levelOf(side, price);
+      return level == NONE ? 0 : levels.orderCount(level);
+    }
+    int count = 0;
+    for (int before = orders.previous(order); before != NONE; before = orders.previous(before)) {
+      count++;
+    }
+    return count;
   }
 
   /** Shows the levels of a side, best first, at most so many. */
@@ -242,9 +320,14 @@ public final class OrderBook {
     if (isMatchable(side, price)) {
       listener.onCanceled(orderId, leavesQty, CancelReason.SELF_TRADE);
     } else {
-      rest(orderId, account, side, price, leavesQty, cumQty + quantity - leavesQty);
-      listener.onRested(orderId, side, price, leavesQty);
+      queue(orderId, account, side, price, leavesQty, cumQty + quantity - leavesQty);
     }
+  }
+
+  private void queue(
+      long orderId, long account, Side side, long price, long leavesQty, long cumQty) {
+    rest(orderId, account, side, price, leavesQty, cumQty);
+    listener.onRested(orderId, side, price, leavesQty);
   }
 
   /** Trades with the other side as far as the limit goes; answers what is left. */
@@ -329,6 +412,12 @@ public final class OrderBook {
       ladder.insert(-at - 1, key, level);
     }
     levels.append(level, order);
+  }
+
+  private int levelOf(Side side, long price) {
+    var ladder = ladder(side);
+    int at = ladder.find(ladder.key(price));
+    return at < 0 ? NONE : ladder.at(at);
   }
 
   private void shrink(int order, long leavesQty) {

@@ -1,8 +1,9 @@
 package openbell.venue.domain;
 
+import java.util.Optional;
 import openbell.model.ExecType;
 import openbell.model.OrdStatus;
-import openbell.model.OrdType;
+import openbell.model.market.TradingPhase;
 import openbell.venue.domain.VenueCommand.NewOrderSingle;
 import openbell.venue.domain.VenueCommand.OrderCancelReplaceRequest;
 import openbell.venue.domain.VenueCommand.OrderCancelRequest;
@@ -15,32 +16,31 @@ final class OrderEntry {
   private final OrderRegistry orders;
   private final Sessions sessions;
   private final Tape tape;
-  private final Admission admission;
 
   OrderEntry(Listings listings, OrderRegistry orders, Sessions sessions, Tape tape) {
     this.listings = listings;
     this.orders = orders;
     this.sessions = sessions;
     this.tape = tape;
-    this.admission = new Admission(sessions);
   }
 
   /** Takes a new order, or refuses it; either way it is known from now on. */
   OrderState enter(NewOrderSingle command, long handle, long now) {
-    var header = command.header();
-    var order = new OrderState(identity(command, handle), command.price(), command.orderQty());
-    var market = listings.marketOf(header.symbol());
-    var refusal = admission.refusalOf(command, market, now);
-    int session = sessions.tradeDate(market);
-    int tradeDate = session == 0 ? header.tradeDate() : session;
+    var order =
+        new OrderState(
+            identity(command, handle), command.price(), command.stopPx(), command.orderQty());
+    var book = listings.find(command.symbol());
+    var refusal =
+        book.isEmpty()
+            ? Optional.of(RejectReason.UNKNOWN_SYMBOL)
+            : Admission.refusalOf(command, book.get(), sessions.of(book.get().mic()).view(), now);
     if (refusal.isPresent()) {
       order.end(OrdStatus.REJECTED);
       orders.add(order);
-      tape.report(order, tradeDate, ExecType.REJECTED, 0, Fill.NONE, refusal.get().code());
+      tape.report(order, tradeDate(command), ExecType.REJECTED, 0, Fill.NONE, refusal.get().code());
     } else {
       orders.add(order);
-      tape.report(order, tradeDate, ExecType.NEW, 0);
-      match(listings.bookOf(order), order.identity(), command);
+      book.get().enter(order);
     }
     return order;
   }
@@ -56,6 +56,12 @@ final class OrderEntry {
     }
   }
 
+  /** The session of the market, that of the command before the market's first one. */
+  private int tradeDate(NewOrderSingle command) {
+    int session = sessions.of(listings.marketOf(command.symbol())).tradeDate();
+    return session == 0 ? command.header().tradeDate() : session;
+  }
+
   private static OrderIdentity identity(NewOrderSingle command, long handle) {
     var header = command.header();
     return new OrderIdentity(
@@ -64,47 +70,52 @@ final class OrderEntry {
         header.accountId(),
         header.symbol(),
         command.side(),
+        command.ordType(),
         command.timeInForce(),
-        header.tradeDate());
-  }
-
-  private static void match(OrderBook book, OrderIdentity order, NewOrderSingle command) {
-    long handle = order.handle();
-    long account = order.accountId();
-    var side = command.side();
-    switch (command.timeInForce()) {
-      case FOK -> book.fillOrKill(handle, account, side, command.price(), command.orderQty());
-      case IOC ->
-          book.immediateOrCancel(handle, account, side, command.price(), command.orderQty());
-      case DAY, GTC, GTD -> {
-        // The remainder of a market order never rests, whatever its validity says.
-        if (command.ordType() == OrdType.MARKET) {
-          book.immediateOrCancel(handle, account, side, command.price(), command.orderQty());
-        } else {
-          book.limit(handle, account, side, command.price(), command.orderQty());
-        }
-      }
-    }
+        header.tradeDate(),
+        command.expireDate());
   }
 
   private void cancel(OrderState order, OrderCancelRequest command) {
     if (order.isDone()) {
       tape.cancelReject(command.header(), order, RejectReason.TOO_LATE_TO_CANCEL);
     } else {
-      listings.bookOf(order).cancel(order.identity().handle());
+      listings.bookOf(order).cancel(order);
     }
   }
 
   private void replace(OrderState order, OrderCancelReplaceRequest command) {
-    var invalid = Admission.refusalOf(command.price(), command.orderQty());
-    if (order.isDone()) {
-      tape.cancelReject(command.header(), order, RejectReason.TOO_LATE_TO_REPLACE);
-    } else if (invalid.isPresent()) {
-      tape.cancelReject(command.header(), order, invalid.get());
+    var refusal =
+        order.isDone()
+            ? Optional.of(RejectReason.TOO_LATE_TO_REPLACE)
+            : refusalOf(order, command, listings.bookOf(order));
+    if (refusal.isPresent()) {
+      tape.cancelReject(command.header(), order, refusal.get());
     } else {
-      listings
-          .bookOf(order)
-          .replace(order.identity().handle(), command.price(), command.orderQty());
+      listings.bookOf(order).replace(order, command.orderQty(), command.price(), command.stopPx());
     }
+  }
+
+  private static Optional<RejectReason> refusalOf(
+      OrderState order, OrderCancelReplaceRequest command, SymbolBook book) {
+    return Admission.refusalOf(command.price(), command.orderQty())
+        .or(
+            () ->
+                order.isWaiting() && command.stopPx() <= 0
+                    ? Optional.of(RejectReason.STOP_PRICE_INVALID)
+                    : Optional.empty())
+        .or(() -> Admission.haltRefusalOf(book))
+        .or(
+            () ->
+                isClosed(book.phase())
+                    ? Optional.of(RejectReason.MARKET_CLOSED)
+                    : Optional.empty());
+  }
+
+  private static boolean isClosed(TradingPhase phase) {
+    return switch (phase) {
+      case CLOSED, POST_CLOSE -> true;
+      case PRE_OPEN, REGULAR -> false;
+    };
   }
 }

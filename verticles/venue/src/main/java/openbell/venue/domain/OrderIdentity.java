@@ -1,6 +1,7 @@
 package openbell.venue.domain;
 
 import java.util.UUID;
+import openbell.model.OrdType;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
 
@@ -10,6 +11,7 @@ import openbell.model.TimeInForce;
  * @param handle the order's id within its book: the offset of its first command
  * @param accountId 0 for the simulated participants
  * @param tradeDate the session it was entered for, YYYYMMDD
+ * @param expireDate the last trade date of a GTD order, else 0
  */
 public record OrderIdentity(
     UUID orderId,
@@ -17,5 +19,24 @@ public record OrderIdentity(
     long accountId,
     String symbol,
     Side side,
+    OrdType ordType,
     TimeInForce timeInForce,
-    int tradeDate) {}
+    int tradeDate,
+    int expireDate) {
+
+  /** Whether the order waits for its trigger before it is matched. */
+  boolean isStop() {
+    return switch (ordType) {
+      case STOP, STOP_LIMIT -> true;
+      case MARKET, LIMIT -> false;
+    };
+  }
+
+  /** Whether its remainder never rests in a market that trades. */
+  boolean isMarket() {
+    return switch (ordType) {
+      case MARKET, STOP -> true;
+      case LIMIT, STOP_LIMIT -> false;
+    };
+  }
+}

@@ -18,22 +18,29 @@ final class OrderState {
 
   private final OrderIdentity identity;
   private long price;
+  private long stopPx;
+  private boolean isWaiting;
   private long orderQty;
   private long cumQty;
   private int lastCmdNo;
   private OrdStatus status;
   private TreeMap<Integer, OrderCommand> parked = new TreeMap<>();
 
-  OrderState(OrderIdentity identity, long price, long orderQty) {
+  OrderState(OrderIdentity identity, long price, long stopPx, long orderQty) {
     this.identity = identity;
     this.price = price;
+    this.stopPx = stopPx;
+    this.isWaiting = identity.isStop();
     this.orderQty = orderQty;
     this.status = OrdStatus.NEW;
   }
 
   /** As it was in a snapshot. */
   static OrderState restore(OrderSnapshot snapshot) {
-    var state = new OrderState(snapshot.identity(), snapshot.price(), snapshot.orderQty());
+    var state =
+        new OrderState(
+            snapshot.identity(), snapshot.price(), snapshot.stopPx(), snapshot.orderQty());
+    state.isWaiting = snapshot.isWaiting();
     state.cumQty = snapshot.cumQty();
     state.lastCmdNo = snapshot.lastCmdNo();
     state.status = snapshot.status();
@@ -41,7 +48,14 @@ final class OrderState {
   }
 
   OrderSnapshot snapshot() {
-    return new OrderSnapshot(identity, price, orderQty, cumQty, lastCmdNo, status);
+    return new OrderSnapshot(
+        identity, price, stopPx, isWaiting, orderQty, cumQty, lastCmdNo, status);
+  }
+
+  /** Of an order that waits for its trigger: no book says its quantities and prices. */
+  void addTo(StateHash hash) {
+    hash.addOrder(identity.handle(), identity.accountId(), price, orderQty, cumQty);
+    hash.add(stopPx);
   }
 
   OrderIdentity identity() {
@@ -61,6 +75,24 @@ final class OrderState {
 
   OrdStatus status() {
     return status;
+  }
+
+  long price() {
+    return price;
+  }
+
+  long stopPx() {
+    return stopPx;
+  }
+
+  /** Whether it waits for its trigger. */
+  boolean isWaiting() {
+    return isWaiting;
+  }
+
+  /** It waits no longer. */
+  void trigger() {
+    isWaiting = false;
   }
 
   long orderQty() {
@@ -97,8 +129,14 @@ final class OrderState {
     }
   }
 
+  /** A new trigger price of an order that waits. */
+  void moveTrigger(long newStopPx) {
+    stopPx = newStopPx;
+  }
+
   void end(OrdStatus finalStatus) {
     status = finalStatus;
+    isWaiting = false;
   }
 
   /** Keeps a command for later; answers false where too many wait. */

@@ -2,16 +2,10 @@ package openbell.venue.domain;
 
 import java.util.ArrayList;
 import java.util.List;
-import openbell.model.ExecType;
-import openbell.model.OrdStatus;
-import openbell.model.Side;
-import openbell.model.TimeInForce;
 import openbell.venue.domain.VenueCommand.OrderCommand;
 
 /** What the end of a market's session does to its orders. */
 final class SessionEnd {
-  private static final int NOBODY_ASKED = -1;
-
   private final Listings listings;
   private final OrderRegistry orders;
   private final Sessions sessions;
@@ -25,21 +19,32 @@ final class SessionEnd {
   }
 
   /**
-   * Ends the sessions of a market before this trade date: its DAY orders expire, what had ended is
-   * forgotten, and commands that waited for an earlier one are answered.
+   * The DAY orders of a market up to this trade date expire, and the GTD orders whose last it is.
    */
-  void expireSession(String mic, int tradeDate) {
-    for (var book : listings.all()) {
-      if (book.mic().equals(mic)) {
-        expireDayOrders(book, tradeDate);
+  void expireThrough(String mic, int tradeDate) {
+    for (var book : listings.ofMarket(mic)) {
+      var live = new ArrayList<OrderState>();
+      book.forEachOrder(live::add);
+      for (var order : live) {
+        int lastDate = lastDate(order.identity());
+        if (lastDate <= tradeDate) {
+          book.expire(order, lastDate);
+        }
       }
     }
-    sessions.begin(mic, tradeDate);
+  }
+
+  /**
+   * Begins the session of a market: what ended in another one is forgotten, and commands that
+   * waited for an earlier one are answered.
+   */
+  void begin(String mic, int tradeDate) {
+    sessions.of(mic).begin(tradeDate);
     refuse(
         orders.forgetFinished(
             order ->
                 listings.marketOf(order.identity().symbol()).equals(mic)
-                    && order.identity().tradeDate() != tradeDate));
+                    && order.identity().tradeDate() < tradeDate));
     refuse(
         orders.takeEarly(
             early ->
@@ -47,30 +52,13 @@ final class SessionEnd {
                     && early.header().tradeDate() < tradeDate));
   }
 
-  private void expireDayOrders(SymbolBook book, int tradeDate) {
-    for (var order : dayOrdersBefore(book, tradeDate)) {
-      book.orders().withdraw(order.identity().handle());
-      order.end(OrdStatus.EXPIRED);
-      orders.finish(order);
-      tape.changed(book);
-      tape.report(order, order.identity().tradeDate(), ExecType.EXPIRED, NOBODY_ASKED);
-    }
-  }
-
-  private List<OrderState> dayOrdersBefore(SymbolBook book, int tradeDate) {
-    var found = new ArrayList<OrderState>();
-    for (var side : Side.values()) {
-      book.orders()
-          .forEachOrder(
-              side,
-              (handle, account, price, leavesQty, cumQty) -> {
-                var identity = orders.live(handle).identity();
-                if (identity.timeInForce() == TimeInForce.DAY && identity.tradeDate() < tradeDate) {
-                  found.add(orders.live(handle));
-                }
-              });
-    }
-    return found;
+  private static int lastDate(OrderIdentity order) {
+    return switch (order.timeInForce()) {
+      // A stop order that is to be immediate waits for its trigger for a day.
+      case DAY, IOC, FOK -> order.tradeDate();
+      case GTD -> order.expireDate();
+      case GTC -> Integer.MAX_VALUE;
+    };
   }
 
   private void refuse(List<OrderCommand> waiting) {

@@ -9,6 +9,7 @@ import openbell.model.OrdStatus;
 import openbell.model.Side;
 import openbell.venue.domain.MarketDataDelta.Trade;
 import openbell.venue.domain.VenueCommand.Header;
+import openbell.venue.domain.VenueReport.Arrival;
 import openbell.venue.domain.VenueReport.ExecutionReport;
 import openbell.venue.domain.VenueReport.Fill;
 import openbell.venue.domain.VenueReport.OrderCancelReject;
@@ -48,10 +49,26 @@ final class Tape {
   void report(
       OrderState order, int tradeDate, ExecType execType, int cmdNo, Fill fill, String reason) {
     if (!order.isOfStreet()) {
-      reports.add(
-          new ExecutionReport(
-              nextExecId(), now, execType, view(order, tradeDate), cmdNo, fill, reason));
+      add(order, tradeDate, execType, cmdNo, fill, reason, Arrival.NONE);
     }
+  }
+
+  /** Says that a customer's order came to the book, and what book it met. */
+  void arrived(OrderState order, int tradeDate, ExecType execType, int cmdNo, Arrival arrival) {
+    add(order, tradeDate, execType, cmdNo, Fill.NONE, "", arrival);
+  }
+
+  private void add(
+      OrderState order,
+      int tradeDate,
+      ExecType execType,
+      int cmdNo,
+      Fill fill,
+      String reason,
+      Arrival arrival) {
+    reports.add(
+        new ExecutionReport(
+            nextExecId(), now, execType, view(order, tradeDate), cmdNo, fill, reason, arrival));
   }
 
   /** Says that a cancel or replace of a known order is not done. */
@@ -128,6 +145,8 @@ final class Tape {
         order.status(),
         order.orderQty(),
         order.cumQty(),
-        order.leavesQty());
+        order.leavesQty(),
+        order.price(),
+        order.stopPx());
   }
 }

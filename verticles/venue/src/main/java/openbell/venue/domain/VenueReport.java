@@ -1,9 +1,11 @@
 package openbell.venue.domain;
 
+import java.util.List;
 import java.util.UUID;
 import openbell.model.ExecType;
 import openbell.model.OrdStatus;
 import openbell.model.Side;
+import openbell.venue.domain.MarketDataDelta.Level;
 
 /**
  * What the venue says to the owner of an order. The execId (partition-offset-index) is a function
@@ -22,6 +24,7 @@ public sealed interface VenueReport {
    * @param cmdNo the command that this answers, -1 where nobody asked
    * @param fill {@link Fill#NONE} but for a TRADE
    * @param reason why, of a REJECTED and of a CANCELED that nobody asked for; else empty
+   * @param arrival {@link Arrival#NONE} but for NEW, TRIGGERED and REPLACED
    */
   record ExecutionReport(
       String execId,
@@ -30,7 +33,8 @@ public sealed interface VenueReport {
       OrderView order,
       int cmdNo,
       Fill fill,
-      String reason)
+      String reason,
+      Arrival arrival)
       implements VenueReport {}
 
   /**
@@ -52,7 +56,23 @@ public sealed interface VenueReport {
     public static final Fill NONE = new Fill(0, 0, "");
   }
 
-  /** An order at one moment. The trade date is that of the session of the event. */
+  /**
+   * The book that an order met, before it was matched: evidence for people.
+   *
+   * @param bids best first, a few levels
+   * @param asks best first, a few levels
+   * @param qtyAhead what rests before the order at its price once it rests; 0 where it does not
+   * @param lastPx the last trade, 0 before the first
+   */
+  record Arrival(List<Level> bids, List<Level> asks, long qtyAhead, int ordersAhead, long lastPx) {
+    public static final Arrival NONE = new Arrival(List.of(), List.of(), 0, 0, 0);
+  }
+
+  /**
+   * An order at one moment. The trade date is that of the session of the event.
+   *
+   * @param stopPx the trigger price of STOP and STOP_LIMIT, else 0
+   */
   record OrderView(
       UUID orderId,
       String venueOrderId,
@@ -63,5 +83,7 @@ public sealed interface VenueReport {
       OrdStatus ordStatus,
       long orderQty,
       long cumQty,
-      long leavesQty) {}
+      long leavesQty,
+      long price,
+      long stopPx) {}
 }

@@ -8,11 +8,15 @@ import java.util.UUID;
 import openbell.model.OrdType;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
+import openbell.model.TradingHalt;
+import openbell.model.market.TradingPhase;
 import openbell.venue.domain.VenueCommand.Header;
 import openbell.venue.domain.VenueCommand.InstrumentListing;
 import openbell.venue.domain.VenueCommand.NewOrderSingle;
 import openbell.venue.domain.VenueCommand.OrderCancelReplaceRequest;
 import openbell.venue.domain.VenueCommand.OrderCancelRequest;
+import openbell.venue.domain.VenueCommand.TradingHaltChange;
+import openbell.venue.domain.VenueCommand.TradingPhaseChange;
 import openbell.venue.domain.VenueReport.ExecutionReport;
 import openbell.venue.domain.VenueReport.OrderCancelReject;
 
@@ -21,11 +25,15 @@ import openbell.venue.domain.VenueReport.OrderCancelReject;
  * 2026-03-02T10:00:00Z on.
  *
  * <pre>
- * list SYMBOL
- * new ORDER ACCOUNT SIDE QUANTITY PRICE [TYPE] [VALIDITY] [SYMBOL] [TRADE_DATE]
+ * list SYMBOL [PREVIOUS_CLOSE]
+ * new ORDER ACCOUNT SIDE QUANTITY PRICE [TYPE] [VALIDITY] [SYMBOL] [TRADE_DATE] [STOP_PX] [EXPIRE_DATE]
  * cancel ORDER ACCOUNT CMD_NO [TRADE_DATE]
- * replace ORDER ACCOUNT CMD_NO QUANTITY PRICE
+ * replace ORDER ACCOUNT CMD_NO QUANTITY PRICE [STOP_PX]
+ * phase MIC PHASE TRADE_DATE [always]
+ * halt SYMBOL HALT
  * </pre>
+ *
+ * A dash stands for what is usual: LIMIT, DAY, XNSE:INFY, 20260302, 0.
  */
 final class EngineScript {
   private static final int PARTITION = 3;
@@ -67,12 +75,22 @@ final class EngineScript {
 
   private VenueCommand parse(String[] words) {
     return switch (words[0]) {
-      case "list" -> new InstrumentListing(words[1]);
+      case "list" -> new InstrumentListing(words[1], Long.parseLong(word(words, 2, "0")));
+      case "phase" ->
+          new TradingPhaseChange(
+              words[1],
+              TradingPhase.valueOf(words[2]),
+              Integer.parseInt(words[3]),
+              words.length > 4);
+      case "halt" -> new TradingHaltChange(words[1], TradingHalt.valueOf(words[2]));
       case "new" -> newOrder(words);
       case "cancel" -> new OrderCancelRequest(header(words, word(words, 4, "20260302")));
       case "replace" ->
           new OrderCancelReplaceRequest(
-              header(words, "20260302"), Long.parseLong(words[4]), Long.parseLong(words[5]));
+              header(words, "20260302"),
+              Long.parseLong(words[4]),
+              Long.parseLong(words[5]),
+              Long.parseLong(word(words, 6, "0")));
       default -> throw new IllegalArgumentException(String.join(" ", words));
     };
   }
@@ -92,7 +110,9 @@ final class EngineScript {
         OrdType.valueOf(word(words, 6, "LIMIT")),
         TimeInForce.valueOf(word(words, 7, "DAY")),
         Long.parseLong(words[4]),
-        Long.parseLong(words[5]));
+        Long.parseLong(words[5]),
+        Long.parseLong(word(words, 10, "0")),
+        Integer.parseInt(word(words, 11, "0")));
   }
 
   private Header header(String[] words, String tradeDate) {
@@ -141,6 +161,6 @@ final class EngineScript {
   }
 
   private static String word(String[] words, int index, String otherwise) {
-    return words.length > index ? words[index] : otherwise;
+    return words.length > index && !words[index].equals("-") ? words[index] : otherwise;
   }
 }

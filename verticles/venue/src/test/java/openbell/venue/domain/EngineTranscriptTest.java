@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineTranscriptTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"matching", "changes", "refusals", "sequence", "sessions"})
+  @ValueSource(
+      strings = {
+        "matching", "changes", "refusals", "sequence", "sessions", "stops", "phases", "auction",
+        "halts", "always-open"
+      })
   void saysWhatTheTranscriptSays(String name) {
     var lines = read(name);
     var script = new EngineScript();
@@ -32,7 +36,11 @@ class EngineTranscriptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"matching", "changes", "refusals", "sequence", "sessions"})
+  @ValueSource(
+      strings = {
+        "matching", "changes", "refusals", "sequence", "sessions", "stops", "phases", "auction",
+        "halts", "always-open"
+      })
   void goesOnFromASnapshotAtAnyPoint(String name) {
     var commands =
         read(name).stream()
