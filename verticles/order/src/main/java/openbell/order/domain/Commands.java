@@ -87,7 +87,12 @@ public final class Commands {
       return refused.get();
     }
     var replace = terms(order, request, verdict);
-    var needed = Holds.needed(order, replace.orderQty(), replace.worstPx(), fees);
+    var change =
+        change(
+            order,
+            order.queued() ? new Replaced(replace) : new ReplaceRequested(replace),
+            nowMicros);
+    var needed = Holds.needed(change.after(), fees);
     if (needed.isEmpty()) {
       return Refused.of(422, "order.value_too_large", "The order's value is beyond all bounds.");
     }
@@ -99,13 +104,8 @@ public final class Commands {
     if (raise > state.available()) {
       return Intake.insufficient(side, state.available());
     }
-    if (order.queued()) {
-      var released = Math.max(0, state.holdLeft() - needed.getAsLong());
-      return new ReplaceOutcome.Changed(
-          change(order, new Replaced(replace), nowMicros), raise, released);
-    }
-    return new ReplaceOutcome.Changed(
-        change(order, new ReplaceRequested(replace), nowMicros), raise, 0);
+    var released = order.queued() ? Math.max(0, state.holdLeft() - needed.getAsLong()) : 0;
+    return new ReplaceOutcome.Changed(change, raise, released);
   }
 
   private static Optional<Refused> notAllowed(Verdict verdict, ReplaceState state) {

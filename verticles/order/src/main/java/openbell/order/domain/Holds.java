@@ -6,7 +6,7 @@ import openbell.model.Side;
 
 /**
  * How much an order holds: a buy the cash it can cost at worst with its charges, a sell its shares.
- * While a replace is pending that is the worse of its old and new terms.
+ * While a replace is pending the hold covers whatever of the old and the new terms may be traded.
  */
 public final class Holds {
   /** What a report takes out of its order's hold: spent, and given back. */
@@ -18,7 +18,7 @@ public final class Holds {
 
   /** The hold of a new order; empty if it is beyond 64 bits. */
   public static OptionalLong of(OrderTerms terms, FeeSchedule fees) {
-    return needed(Order.accepted(terms, false), terms.orderQty(), terms.worstPx(), fees);
+    return needed(Order.accepted(terms, false), fees);
   }
 
   /**
@@ -41,16 +41,36 @@ public final class Holds {
     return new Use(0, excess(after, left, fees));
   }
 
-  /**
-   * What the rest of an order can still cost with a total and a worst price; empty if it is beyond
-   * 64 bits.
-   */
-  static OptionalLong needed(Order order, long orderQty, long worstPx, FeeSchedule fees) {
-    var rest = order.isDone() ? 0 : Math.max(0, orderQty - order.cumQty());
+  /** What the rest of an order can still cost at worst; empty if it is beyond 64 bits. */
+  static OptionalLong needed(Order order, FeeSchedule fees) {
+    var left = order.leavesQty();
+    var replacedLeft =
+        order.isDone()
+            ? 0
+            : order.pending().map(p -> Math.max(0, p.orderQty() - order.cumQty())).orElse(0L);
     return switch (order.terms().side()) {
-      case SELL -> OptionalLong.of(rest);
-      case BUY -> cash(order, Notional.checked(worstPx, rest), fees);
+      case SELL -> OptionalLong.of(Math.max(left, replacedLeft));
+      case BUY -> cash(order, rest(order, left, replacedLeft), fees);
     };
+  }
+
+  /**
+   * The value of the rest. While a replace is pending the worst is that it is accepted at once, or
+   * that all of the old total trades before it: then only what it adds trades at the new price.
+   */
+  private static OptionalLong rest(Order order, long left, long replacedLeft) {
+    var now = Notional.checked(order.terms().worstPx(), left);
+    if (order.pending().isEmpty() || now.isEmpty()) {
+      return now;
+    }
+    var newPx = order.pending().get().worstPx();
+    var replaced = Notional.checked(newPx, replacedLeft);
+    var added = Notional.checked(newPx, Math.max(0, replacedLeft - left));
+    if (replaced.isEmpty() || added.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    var both = now.getAsLong() + added.getAsLong();
+    return both < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(replaced.getAsLong(), both));
   }
 
   private static OptionalLong cash(Order order, OptionalLong rest, FeeSchedule fees) {
@@ -68,14 +88,7 @@ public final class Holds {
 
   /** Where the need is beyond 64 bits nothing is given back. */
   private static long excess(Order after, long left, FeeSchedule fees) {
-    var terms = after.terms();
-    var now = needed(after, terms.orderQty(), terms.worstPx(), fees).orElse(Long.MAX_VALUE);
-    var pending =
-        after.pending().stream()
-            .mapToLong(p -> needed(after, p.orderQty(), p.worstPx(), fees).orElse(Long.MAX_VALUE))
-            .max()
-            .orElse(0);
-    return Math.max(0, left - Math.max(now, pending));
+    return Math.max(0, left - needed(after, fees).orElse(Long.MAX_VALUE));
   }
 
   private static long sumUpTo(long limit, long notional, long charges) {

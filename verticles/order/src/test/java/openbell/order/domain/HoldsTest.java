@@ -53,4 +53,25 @@ class HoldsTest {
     var event = (OrderEvent.Traded) effect.event();
     return new Filled(Lifecycle.evolve(order, event, 3_000), event.fill());
   }
+
+  @Test
+  void pendingReplaceHoldsForFillsBeforeAndAfterIt() {
+    // 10 at 100.00 may all trade before the venue makes it 12 at 90.00.
+    var asked = new PendingReplace(1, 12, 0, 0, 900_000);
+    var order = Lifecycle.evolve(Orders.buyOf10(), new OrderEvent.ReplaceRequested(asked), 3_000);
+
+    assertThat(Holds.needed(order, FeeSchedule.FREE)).hasValue(10 * Orders.PX + 2 * 900_000);
+  }
+
+  @Test
+  void pendingReplaceBeyond64BitsHasNoHold() {
+    for (var asked :
+        java.util.List.of(
+            new PendingReplace(1, Long.MAX_VALUE, 0, 0, 2),
+            new PendingReplace(1, Long.MAX_VALUE, 0, 0, 1),
+            new PendingReplace(1, 11, 0, 0, Long.MAX_VALUE))) {
+      var order = Lifecycle.evolve(Orders.buyOf10(), new OrderEvent.ReplaceRequested(asked), 3_000);
+      assertThat(Holds.needed(order, Orders.NSE)).isEmpty();
+    }
+  }
 }
