@@ -62,7 +62,7 @@ final class OrderIngress {
     };
   }
 
-  private static PlaceOrder decode(PlaceOrderRequest request) {
+  static PlaceOrder decode(PlaceOrderRequest request) {
     return new PlaceOrder(
         request.getAccountId(),
         request.getUserId(),
@@ -77,10 +77,12 @@ final class OrderIngress {
         request.getOrderQty(),
         request.getPrice(),
         request.getStopPx(),
+        request.getExpireDate(),
+        request.getQueueIfClosed(),
         request.getTagsList());
   }
 
-  private static Optional<Refused> malformed(PlaceOrderRequest request) {
+  static Optional<Refused> malformed(PlaceOrderRequest request) {
     if (request.getSide().getNumber() == 0
         || request.getOrdType().getNumber() == 0
         || request.getTimeInForce().getNumber() == 0

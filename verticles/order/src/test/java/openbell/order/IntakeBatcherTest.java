@@ -61,6 +61,8 @@ class IntakeBatcherTest {
         1,
         1,
         0,
+        0,
+        false,
         List.of());
   }
 

@@ -151,7 +151,7 @@ class OrderIntakeIT {
             Future.succeededFuture(
                 orders.stream()
                     .map(o -> o.idempotencyKey().equals("odd") ? -PX : PX)
-                    .map(px -> new Verdict(List.of(), px, AllowingRisk.TRADE_DATE, 0, "INR"))
+                    .map(px -> new Verdict(List.of(), px, AllowingRisk.TRADE_DATE, 0, "INR", false))
                     .toList());
     var intake =
         new IntakeService(
@@ -187,6 +187,8 @@ class OrderIntakeIT {
         1,
         PX,
         0,
+        0,
+        false,
         List.of());
   }
 

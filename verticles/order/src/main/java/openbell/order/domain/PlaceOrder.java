@@ -12,6 +12,8 @@ import openbell.model.TimeInForce;
  * @param requestHash of the canonical request, hexadecimal: equal key, other hash is refused
  * @param clOrdId the client's own name of it; empty: it gets the orderId's text
  * @param symbol canonical
+ * @param expireDate YYYYMMDD: the last trade date of a GTD order, else 0
+ * @param queueIfClosed whether it is taken and held while the market is closed
  */
 public record PlaceOrder(
     long accountId,
@@ -27,6 +29,8 @@ public record PlaceOrder(
     long orderQty,
     long price,
     long stopPx,
+    int expireDate,
+    boolean queueIfClosed,
     List<String> tags) {
   public PlaceOrder {
     tags = List.copyOf(tags);

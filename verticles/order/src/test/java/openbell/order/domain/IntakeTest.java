@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class IntakeTest {
   private static final Verdict ALLOWED =
-      new Verdict(List.of(), Orders.PX, Orders.TRADE_DATE, 0, "INR");
+      new Verdict(List.of(), Orders.PX, Orders.TRADE_DATE, 0, "INR", false);
 
   @Test
   void ordersPassInArrivalOrderWhileTheFundsLast() {
@@ -81,7 +81,8 @@ class IntakeTest {
             Map.of(request.key(), new StoredAnswer(request.requestHash(), answer)),
             Set.of());
     var closed =
-        new Verdict(List.of(Refusal.of("market.closed", "Closed.")), 0, Orders.TRADE_DATE, 0, "");
+        new Verdict(
+            List.of(Refusal.of("market.closed", "Closed.")), 0, Orders.TRADE_DATE, 0, "", false);
 
     assertThat(decideOne(state, request, closed)).isEqualTo(new Stored(answer));
     assertThat(decideOne(state, buy("a", 11), closed))
@@ -120,7 +121,12 @@ class IntakeTest {
 
   @Test
   void blockedAccountPlacesNothing() {
-    var state = new IntakeState(accounts(false, true), Map.of(), Map.of(), Set.of());
+    var state =
+        new IntakeState(
+            accounts(false, true),
+            Map.of(new AccountKey(Orders.ACCOUNT, "XNSE:TCS"), 5L),
+            Map.of(),
+            Set.of());
 
     assertThat(decideOne(state, sell("a", 1), ALLOWED))
         .isEqualTo(
@@ -156,7 +162,7 @@ class IntakeTest {
   void allOfRisksRefusalsAreTold() {
     var refusals =
         List.of(Refusal.of("market.closed", "Closed."), Refusal.of("risk.price_band", "Far."));
-    var verdict = new Verdict(refusals, 0, Orders.TRADE_DATE, 0, "INR");
+    var verdict = new Verdict(refusals, 0, Orders.TRADE_DATE, 0, "INR", false);
 
     assertThat(decideOne(state(Orders.PX, 0), buy("a", 1), verdict))
         .isEqualTo(new Refused(422, refusals));

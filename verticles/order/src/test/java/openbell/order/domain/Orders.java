@@ -119,6 +119,8 @@ final class Orders {
         qty,
         PX,
         0,
+        0,
+        false,
         List.of());
   }
 }
