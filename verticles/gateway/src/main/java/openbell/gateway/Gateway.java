@@ -1,8 +1,10 @@
 package openbell.gateway;
 
 import java.util.stream.Stream;
+import openbell.gateway.admin.AccountControlsApi;
 import openbell.gateway.admin.FeedBoard;
 import openbell.gateway.admin.FeedsApi;
+import openbell.gateway.admin.LimitsApi;
 import openbell.gateway.admin.StaffAudit;
 import openbell.gateway.auth.AuthService;
 import openbell.gateway.auth.RedisGuard;
@@ -28,17 +30,23 @@ public final class Gateway {
     var limits = new RateLimits(redis);
     var metrics = new RequestMetrics(node.metrics());
     var resources = new Resources(node, auth, limits);
-    var admin = new AdminResources(feeds(node), resources.general());
+    var audit = new StaffAudit(node);
+    var admin =
+        new AdminResources(
+            feeds(node, audit),
+            new LimitsApi(node.bus(), audit),
+            new AccountControlsApi(node.bus(), audit),
+            resources.general());
     var table = Stream.concat(resources.table().stream(), admin.table().stream()).toList();
     var routes = new Routes(table, auth, limits, metrics);
     return () -> new GatewayMount(routes);
   }
 
-  private static FeedsApi feeds(Node node) {
+  private static FeedsApi feeds(Node node, StaffAudit audit) {
     var feeds = new FeedBoard();
     node.bus()
         .<FeedStatus>subscribe(
             Addresses.FEED_STATUS, status -> feeds.hear(status, System.nanoTime()));
-    return new FeedsApi(feeds, node.bus(), new StaffAudit(node));
+    return new FeedsApi(feeds, node.bus(), audit);
   }
 }

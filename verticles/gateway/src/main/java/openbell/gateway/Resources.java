@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import openbell.gateway.admin.AccountControlsApi;
+import openbell.gateway.admin.StaffAudit;
 import openbell.gateway.api.AccountApi;
 import openbell.gateway.api.ApiPosition;
 import openbell.gateway.api.AuthApi;
@@ -14,7 +16,9 @@ import openbell.gateway.api.InstrumentsApi;
 import openbell.gateway.api.OrderBatchApi;
 import openbell.gateway.api.OrderChangesApi;
 import openbell.gateway.api.OrdersApi;
+import openbell.gateway.api.PreviewApi;
 import openbell.gateway.api.QuotesApi;
+import openbell.gateway.api.RulesApi;
 import openbell.gateway.api.StatusApi;
 import openbell.gateway.auth.AuthService;
 import openbell.gateway.web.Answer;
@@ -45,6 +49,9 @@ final class Resources {
   private final AccountApi account;
   private final StatusApi status;
   private final CalendarApi calendar;
+  private final RulesApi rules;
+  private final PreviewApi preview;
+  private final AccountControlsApi controls;
 
   Resources(Node node, AuthService service, RateLimits limits) {
     var config = node.config();
@@ -60,6 +67,9 @@ final class Resources {
     this.changes = new OrderChangesApi(node);
     this.batches = new OrderBatchApi(orders, limits, placing);
     this.account = new AccountApi(node.bus(), new ApiPosition(node.quotes(), node.instruments()));
+    this.rules = new RulesApi(node.instruments(), node.bus());
+    this.preview = new PreviewApi(node.instruments(), node.bus());
+    this.controls = new AccountControlsApi(node.bus(), new StaffAudit(node));
     this.status = new StatusApi(node.health());
     this.calendar =
         new CalendarApi(
@@ -81,6 +91,12 @@ final class Resources {
         get("/instruments", marketData, instruments::list),
         get("/instruments/search", marketData, instruments::search),
         get("/instruments/:symbol", marketData, instruments::find),
+        get("/instruments/:symbol/rules", marketData, rules::rules),
+        get("/me/limits", Access.SESSION, rules::limits),
+        get("/me/controls", Access.SESSION, controls::mine),
+        new Route(
+            HttpMethod.PUT, API + "/me/controls", Access.SESSION, cancelling, controls::setMine),
+        post("/orders/preview", Access.SESSION, general, preview::preview),
         post("/orders", Access.SESSION, placing, orders::place),
         post("/orders/batch", Access.SESSION, placing, batches::place),
         get("/orders", Access.SESSION, orders::list),

@@ -2,7 +2,9 @@ package openbell.order;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.OptionalLong;
 import openbell.model.Addresses;
+import openbell.order.domain.AccountLimits;
 import openbell.order.domain.PlaceOrder;
 import openbell.order.domain.Refusal;
 import openbell.order.domain.Verdict;
@@ -46,6 +48,7 @@ final class BusRiskCheck implements RiskCheck {
         .setPrice(order.price())
         .setStopPx(order.stopPx())
         .setQueueIfClosed(order.queueIfClosed())
+        .setExpireDate(order.expireDate())
         .build();
   }
 
@@ -66,6 +69,22 @@ final class BusRiskCheck implements RiskCheck {
         verdict.getTradeDate(),
         verdict.getVenuePartition(),
         verdict.getCurrency(),
-        verdict.getQueue());
+        verdict.getQueue(),
+        limits(verdict.getLimits()),
+        verdict.getInputs().toByteString().asReadOnlyByteBuffer());
+  }
+
+  private static AccountLimits limits(openbell.wire.risk.AccountLimits limits) {
+    return new AccountLimits(
+        limits.getVersion(),
+        optional(limits.hasMaxPosition(), limits.getMaxPosition()),
+        optional(limits.hasMaxExposure(), limits.getMaxExposure()),
+        optional(limits.hasMaxOpenOrders(), limits.getMaxOpenOrders()),
+        optional(limits.hasOrdersPerMinute(), limits.getOrdersPerMinute()),
+        optional(limits.hasMaxDailyLoss(), limits.getMaxDailyLoss()));
+  }
+
+  private static OptionalLong optional(boolean present, long value) {
+    return present ? OptionalLong.of(value) : OptionalLong.empty();
   }
 }

@@ -7,6 +7,10 @@ final class IntakeSql {
   static final String LOCK_ACCOUNTS =
       "SELECT account_id, close_only, blocked FROM ledger.lock_accounts($1)";
 
+  /** The same of those who only look. */
+  static final String SEE_ACCOUNTS =
+      "SELECT account_id, close_only, blocked FROM ledger.see_accounts($1)";
+
   static final String AVAILABLE =
       "SELECT account_id, asset, available FROM ledger.available($1, $2)";
 

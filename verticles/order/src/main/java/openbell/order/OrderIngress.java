@@ -71,7 +71,7 @@ final class OrderIngress {
     };
   }
 
-  private static PlaceOrder decode(PlaceOrderRequest request) {
+  static PlaceOrder decode(PlaceOrderRequest request) {
     return new PlaceOrder(
         request.getAccountId(),
         request.getUserId(),
@@ -91,7 +91,7 @@ final class OrderIngress {
         request.getTagsList());
   }
 
-  private static Optional<Refused> malformed(PlaceOrderRequest request) {
+  static Optional<Refused> malformed(PlaceOrderRequest request) {
     if (request.getSide().getNumber() == 0
         || request.getOrdType().getNumber() == 0
         || request.getTimeInForce().getNumber() == 0

@@ -5,6 +5,9 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import openbell.order.controls.AccountControlsService;
+import openbell.order.domain.FeeSchedule;
 import openbell.runtime.Node;
 
 /**
@@ -17,6 +20,7 @@ public final class OrderVerticle extends VerticleBase {
 
   private final Node node;
   private final List<OrderShard> shards = new ArrayList<>();
+  private AccountControlsService controls;
 
   public OrderVerticle(Node node) {
     this.node = node;
@@ -30,6 +34,7 @@ public final class OrderVerticle extends VerticleBase {
       shards.add(new OrderShard(node, shard, fees, metrics));
     }
     shards.forEach(OrderShard::start);
+    controls = new AccountControlsService(node);
     var orders = new PgOrderStore(node.shards());
     var service =
         new OrderService(
@@ -46,12 +51,27 @@ public final class OrderVerticle extends VerticleBase {
     return new OrderIngress(service)
         .serve(node.bus())
         .compose(serving -> new CommandIngress(commands).serve(node.bus()))
+        .compose(serving -> preview(fees).serve(node.bus()))
+        .compose(serving -> controls.start())
         .onSuccess(serving -> node.health().up("order"));
   }
 
   @Override
   public Future<?> stop() {
     node.health().remove("order");
-    return Future.join(shards.stream().map(OrderShard::close).toList());
+    return controls
+        .close()
+        .eventually(() -> Future.join(shards.stream().map(OrderShard::close).toList()));
+  }
+
+  private PreviewIngress preview(Map<String, FeeSchedule> fees) {
+    return new PreviewIngress(
+        new PreviewService(
+            new BusRiskCheck(node.bus()),
+            new PgPreviewStore(node.shards()),
+            new OrderIds(),
+            InstantSource.system(),
+            fees,
+            node.depths()));
   }
 }

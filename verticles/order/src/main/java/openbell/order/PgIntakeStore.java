@@ -26,6 +26,7 @@ import java.util.function.ToLongFunction;
 import openbell.order.domain.AccountKey;
 import openbell.order.domain.AccountState;
 import openbell.order.domain.Candidate;
+import openbell.order.domain.GuardState;
 import openbell.order.domain.IntakeState;
 import openbell.order.domain.Order;
 import openbell.order.domain.PlaceOutcome;
@@ -58,7 +59,7 @@ final class PgIntakeStore implements IntakeStore {
             pool,
             transaction -> {
               committing.set(false);
-              return load(transaction, batch)
+              return load(transaction, batch, IntakeSql.LOCK_ACCOUNTS)
                   .map(decide)
                   .compose(outcomes -> write(transaction, outcomes).map(outcomes))
                   .onSuccess(written -> committing.set(true));
@@ -66,12 +67,18 @@ final class PgIntakeStore implements IntakeStore {
         .recover(failure -> Future.failedFuture(StoreFailure.of(failure, committing.get())));
   }
 
-  private static Future<IntakeState> load(SqlConnection transaction, List<Candidate> batch) {
+  /**
+   * What the decision on a batch needs.
+   *
+   * @param accountsSql reads the accounts' flags first, and locks them where somebody will write
+   */
+  static Future<IntakeState> load(
+      SqlConnection transaction, List<Candidate> batch, String accountsSql) {
     var accounts = longs(batch, candidate -> candidate.order().accountId());
     var held = batch.stream().filter(candidate -> candidate.verdict().isAllowed()).toList();
     var named = batch.stream().filter(c -> !c.order().clOrdId().isEmpty()).toList();
     var limited = transaction.query(IntakeSql.LIMIT_LOCK_WAIT).execute();
-    var locked = query(transaction, IntakeSql.LOCK_ACCOUNTS, Tuple.of(accounts));
+    var locked = query(transaction, accountsSql, Tuple.of(accounts));
     var available =
         query(
             transaction,
@@ -87,11 +94,16 @@ final class PgIntakeStore implements IntakeStore {
             transaction,
             IntakeSql.USED_CL_ORD_IDS,
             pairs(named, c -> c.order().accountId(), c -> c.order().clOrdId()));
-    return Future.all(limited, locked, available, answers, usedClOrdIds)
+    var guards = PgGuards.load(transaction, batch);
+    return Future.all(List.of(limited, locked, available, answers, usedClOrdIds, guards))
         .map(
             loaded ->
                 state(
-                    locked.result(), available.result(), answers.result(), usedClOrdIds.result()));
+                    locked.result(),
+                    available.result(),
+                    answers.result(),
+                    usedClOrdIds.result(),
+                    guards.result()));
   }
 
   private static Tuple pairs(
@@ -100,7 +112,11 @@ final class PgIntakeStore implements IntakeStore {
   }
 
   private static IntakeState state(
-      RowSet<Row> locked, RowSet<Row> available, RowSet<Row> answers, RowSet<Row> usedClOrdIds) {
+      RowSet<Row> locked,
+      RowSet<Row> available,
+      RowSet<Row> answers,
+      RowSet<Row> usedClOrdIds,
+      GuardState guards) {
     var accounts = new HashMap<Long, AccountState>();
     locked.forEach(
         row ->
@@ -119,7 +135,7 @@ final class PgIntakeStore implements IntakeStore {
                     ByteBuffer.wrap(row.getBuffer("answer").getBytes()))));
     var used = new HashSet<AccountKey>();
     usedClOrdIds.forEach(row -> used.add(key(row, "cl_ord_id")));
-    return new IntakeState(accounts, units, stored, used);
+    return new IntakeState(accounts, units, stored, used, guards);
   }
 
   private static AccountKey key(Row row, String column) {

@@ -1,9 +1,13 @@
 package openbell.order;
 
 import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import openbell.model.Addresses;
 import openbell.runtime.Bus;
 import openbell.wire.common.Refusal;
+import openbell.wire.risk.AccountLimits;
 import openbell.wire.risk.CheckOrdersReply;
 import openbell.wire.risk.CheckOrdersRequest;
 import openbell.wire.risk.OrderToCheck;
@@ -13,6 +17,9 @@ import openbell.wire.risk.Verdict;
 final class AllowingRisk {
   static final long MARKET_PX = 30_000_000;
   static final int TRADE_DATE = 20_260_105;
+
+  /** What binds an account; an absent one has no limits. */
+  static final Map<Long, AccountLimits> LIMITS = new ConcurrentHashMap<>();
 
   private AllowingRisk() {}
 
@@ -33,6 +40,7 @@ final class AllowingRisk {
             .setWorstPx(order.getPrice() == 0 ? MARKET_PX : order.getPrice())
             .setTradeDate(TRADE_DATE)
             .setCurrency("INR");
+    Optional.ofNullable(LIMITS.get(order.getAccountId())).ifPresent(verdict::setLimits);
     if (!order.getSymbol().startsWith("XNSE:")) {
       verdict.addRefusals(Refusal.newBuilder().setCode("instrument.unknown"));
     }

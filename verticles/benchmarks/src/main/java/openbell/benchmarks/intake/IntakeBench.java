@@ -52,7 +52,8 @@ public final class IntakeBench {
     try (var stores = EmbeddedStores.start(config)) {
       var file = stores.endpointsFile();
       var postgres = PostgresAlone.read(file).postgres();
-      List.of("runtime", "ledger", "orders").forEach(schema -> Migrations.run(postgres, schema));
+      List.of("runtime", "ledger", "orders", "risk")
+          .forEach(schema -> Migrations.run(postgres, schema));
       try (var platform = Child.start(PlatformIntake.class, FLAGS, file);
           var peer = Child.start(PeerIntake.class, FLAGS, file)) {
         platform.answer();

@@ -7,7 +7,10 @@ import openbell.runtime.Node;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What staff did, in {@code gateway.audit}; rows are never changed. Thread-safe. */
+/**
+ * What staff did, and holders with their own controls, in {@code gateway.audit}; rows are never
+ * changed. Thread-safe.
+ */
 public final class StaffAudit {
   private static final Logger LOG = LoggerFactory.getLogger(StaffAudit.class);
   private static final String APPEND =

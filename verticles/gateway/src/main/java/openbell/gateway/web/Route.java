@@ -27,14 +27,17 @@ public record Route(
     /** Those who look after the platform, and those who look at it. */
     STAFF,
     /** Those who may change how it runs. */
-    OPERATOR;
+    OPERATOR,
+    /** Those who may change what is traded, and by whom. */
+    RISK_OFFICER;
 
     /** Whether a holder of a session may call. */
     boolean admits(Caller caller) {
       return switch (this) {
         case OPEN, SESSION -> true;
-        case STAFF -> hasOneOf(caller, "ops", "admin", "support", "auditor");
+        case STAFF -> hasOneOf(caller, "ops", "risk", "admin", "support", "auditor");
         case OPERATOR -> hasOneOf(caller, "ops", "admin");
+        case RISK_OFFICER -> hasOneOf(caller, "risk", "admin");
       };
     }
 

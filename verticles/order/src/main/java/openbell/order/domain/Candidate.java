@@ -5,7 +5,7 @@ import java.util.UUID;
 /** An order of an intake batch: what was asked, the id it will have, and what risk said. */
 public record Candidate(PlaceOrder order, UUID orderId, Verdict verdict) {
   /** The terms it is accepted with. */
-  OrderTerms terms(long nowMicros) {
+  public OrderTerms terms(long nowMicros) {
     return new OrderTerms(
         orderId,
         order.accountId(),

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import openbell.model.Side;
@@ -24,6 +24,7 @@ public final class Intake {
   private final long nowMicros;
   private final Map<AccountKey, Long> available;
   private final Set<AccountKey> usedClOrdIds;
+  private final AccountGuards guards;
   private final Map<AccountKey, PlaceOutcome.Accepted> acceptedByKey = new HashMap<>();
 
   private Intake(IntakeState state, Function<String, FeeSchedule> feesOfMic, long nowMicros) {
@@ -32,6 +33,7 @@ public final class Intake {
     this.nowMicros = nowMicros;
     this.available = new HashMap<>(state.available());
     this.usedClOrdIds = new HashSet<>(state.usedClOrdIds());
+    this.guards = new AccountGuards(state.guards());
   }
 
   /** One outcome for each candidate, in their order. */
@@ -69,57 +71,57 @@ public final class Intake {
     if (account == null) {
       return Refused.of(404, "risk.account_unknown", "There is no such account.");
     }
-    if (account.blocked()) {
-      return Refused.of(423, "risk.account_blocked", "The account is blocked for new orders.");
-    }
-    if (account.closeOnly() && request.side() == Side.BUY) {
-      return Refused.of(423, "risk.account_close_only", "The account may only sell.");
-    }
-    if (!candidate.verdict().isAllowed()) {
-      return new Refused(422, candidate.verdict().refusals());
-    }
     var terms = candidate.terms(nowMicros);
+    var hold = hold(candidate, terms);
+    var violations = violations(candidate, terms, account, hold);
+    return violations
+        .refused()
+        .<PlaceOutcome>map(refused -> refused)
+        .orElseGet(() -> accept(candidate, terms, hold.getAsLong()));
+  }
+
+  /** What the order would hold; empty if it has no price to hold for, or beyond 64 bits. */
+  private OptionalLong hold(Candidate candidate, OrderTerms terms) {
+    return candidate.verdict().isAllowed()
+        ? Holds.of(terms, feesOfMic.apply(terms.mic()))
+        : OptionalLong.empty();
+  }
+
+  /** All that stands against an order, in the order in which it is told. */
+  private Violations violations(
+      Candidate candidate, OrderTerms terms, AccountState account, OptionalLong hold) {
+    var violations = new Violations();
+    if (account.blocked()) {
+      violations.add(423, "risk.account_blocked", "The account is blocked for new orders.");
+    }
+    if (account.closeOnly() && terms.side() == Side.BUY) {
+      violations.add(423, "risk.account_close_only", "The account may only sell.");
+    }
+    candidate.verdict().refusals().forEach(refusal -> violations.add(422, refusal));
     if (usedClOrdIds.contains(new AccountKey(terms.accountId(), terms.clOrdId()))) {
-      return clOrdIdReused();
+      violations.add(clOrdIdReused());
     }
-    var expired = expireDate(terms);
-    return expired.isPresent() ? expired.get() : decideHold(candidate, terms);
+    guards.refusals(candidate, hold).forEach(refusal -> violations.add(422, refusal));
+    if (candidate.verdict().isAllowed()) {
+      addUncovered(violations, candidate, hold);
+    }
+    return violations;
   }
 
-  private static Optional<PlaceOutcome> expireDate(OrderTerms terms) {
-    return terms.timeInForce() == TimeInForce.GTD && terms.expireDate() < terms.tradeDate()
-        ? Optional.of(
-            Refused.of(
-                422,
-                new Refusal(
-                    "order.expire_date_passed",
-                    "The last trade date of the order is before its first.",
-                    "/expireDate",
-                    isoDate(terms.tradeDate()))))
-        : Optional.empty();
-  }
-
-  private static String isoDate(int yyyymmdd) {
-    return "%04d-%02d-%02d".formatted(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100);
-  }
-
-  private PlaceOutcome decideHold(Candidate candidate, OrderTerms terms) {
-    var hold = Holds.of(terms, feesOfMic.apply(terms.mic()));
+  private void addUncovered(Violations violations, Candidate candidate, OptionalLong hold) {
+    var left = available.getOrDefault(candidate.holdAsset(), 0L);
     if (hold.isEmpty()) {
-      return Refused.of(422, "order.value_too_large", "The order's value is beyond all bounds.");
+      violations.add(422, "order.value_too_large", "The order's value is beyond all bounds.");
+    } else if (left < hold.getAsLong()) {
+      violations.add(insufficient(candidate.order().side(), left));
     }
-    var asset = candidate.holdAsset();
-    var left = available.getOrDefault(asset, 0L);
-    if (left < hold.getAsLong()) {
-      return insufficient(terms.side(), left);
-    }
-    available.put(asset, left - hold.getAsLong());
+  }
+
+  private PlaceOutcome accept(Candidate candidate, OrderTerms terms, long hold) {
+    available.merge(candidate.holdAsset(), -hold, Long::sum);
     usedClOrdIds.add(new AccountKey(terms.accountId(), terms.clOrdId()));
-    var accepted =
-        new PlaceOutcome.Accepted(
-            candidate.order(),
-            Order.accepted(terms, candidate.verdict().queue()),
-            hold.getAsLong());
+    guards.count(candidate, hold);
+    var accepted = new PlaceOutcome.Accepted(candidate.order(), Order.accepted(terms, candidate.verdict().queue()), hold);
     acceptedByKey.put(candidate.order().key(), accepted);
     return accepted;
   }

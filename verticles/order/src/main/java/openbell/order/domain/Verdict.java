@@ -1,5 +1,6 @@
 package openbell.order.domain;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -8,6 +9,8 @@ import java.util.List;
  * @param worstPx the price it is sent to the venue with
  * @param tradeDate of the session under way, or of the one it is queued for
  * @param queue whether the market is closed and the order is held until its next session
+ * @param limits what the account's guards compare with
+ * @param inputs what the rules looked at, encoded: evidence for people
  */
 public record Verdict(
     List<Refusal> refusals,
@@ -15,9 +18,25 @@ public record Verdict(
     int tradeDate,
     int venuePartition,
     String currency,
-    boolean queue) {
+    boolean queue,
+    AccountLimits limits,
+    ByteBuffer inputs) {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
   public Verdict {
     refusals = List.copyOf(refusals);
+  }
+
+  /** A verdict without limits and evidence. */
+  public Verdict(
+      List<Refusal> refusals,
+      long worstPx,
+      int tradeDate,
+      int venuePartition,
+      String currency,
+      boolean queue) {
+    this(
+        refusals, worstPx, tradeDate, venuePartition, currency, queue, AccountLimits.NONE, NOTHING);
   }
 
   public boolean isAllowed() {

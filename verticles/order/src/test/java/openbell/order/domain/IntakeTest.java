@@ -121,7 +121,12 @@ class IntakeTest {
 
   @Test
   void blockedAccountPlacesNothing() {
-    var state = new IntakeState(accounts(false, true), Map.of(), Map.of(), Set.of());
+    var state =
+        new IntakeState(
+            accounts(false, true),
+            Map.of(new AccountKey(Orders.ACCOUNT, "XNSE:TCS"), 5L),
+            Map.of(),
+            Set.of());
 
     assertThat(decideOne(state, sell("a", 1), ALLOWED))
         .isEqualTo(

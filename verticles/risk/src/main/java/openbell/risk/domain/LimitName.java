@@ -1,28 +1,24 @@
 package openbell.risk.domain;
 
-import java.util.EnumSet;
-import java.util.Set;
-
-/** What can be limited, and for whom. */
+/** What can be limited. */
 public enum LimitName {
-  MAX_ORDER_VALUE(EnumSet.allOf(LimitScope.class)),
-  FAT_FINGER_BPS(EnumSet.allOf(LimitScope.class)),
-  MAX_POSITION(EnumSet.allOf(LimitScope.class)),
-  MAX_EXPOSURE(EnumSet.of(LimitScope.GLOBAL, LimitScope.ACCOUNT)),
-  MAX_OPEN_ORDERS(EnumSet.of(LimitScope.GLOBAL, LimitScope.ACCOUNT)),
-  ORDERS_PER_MINUTE(EnumSet.of(LimitScope.GLOBAL, LimitScope.ACCOUNT)),
-  MAX_DAILY_LOSS(EnumSet.of(LimitScope.GLOBAL, LimitScope.ACCOUNT)),
+  MAX_ORDER_VALUE,
+  FAT_FINGER_BPS,
+  MAX_POSITION,
+  MAX_EXPOSURE,
+  MAX_OPEN_ORDERS,
+  ORDERS_PER_MINUTE,
+  MAX_DAILY_LOSS,
   /** In place of the listing's own band. */
-  PRICE_BAND_BPS(EnumSet.of(LimitScope.SYMBOL));
-
-  private final Set<LimitScope> scopes;
-
-  LimitName(Set<LimitScope> scopes) {
-    this.scopes = scopes;
-  }
+  PRICE_BAND_BPS;
 
   /** Whether it can be set for a scope. */
   public boolean isFor(LimitScope scope) {
-    return scopes.contains(scope);
+    return switch (this) {
+      case MAX_ORDER_VALUE, FAT_FINGER_BPS, MAX_POSITION -> true;
+      case MAX_EXPOSURE, MAX_OPEN_ORDERS, ORDERS_PER_MINUTE, MAX_DAILY_LOSS ->
+          scope != LimitScope.SYMBOL;
+      case PRICE_BAND_BPS -> scope == LimitScope.SYMBOL;
+    };
   }
 }

@@ -35,7 +35,7 @@ CREATE TABLE risk.restrictions (
 
 -- One row, locked by whoever changes something: versions are committed in their order.
 CREATE TABLE risk.version (
-  only boolean PRIMARY KEY DEFAULT true CONSTRAINT version_only CHECK (only),
+  singleton boolean PRIMARY KEY DEFAULT true CONSTRAINT version_singleton CHECK (singleton),
   version bigint NOT NULL
 );
 INSERT INTO risk.version (version) VALUES (1);
