@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import openbell.model.Side;
-import openbell.model.TimeInForce;
 
 /**
  * Decides one intake batch in arrival order, greedily: an order passes if what the orders before it
