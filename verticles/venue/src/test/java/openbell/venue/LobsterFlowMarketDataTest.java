@@ -126,8 +126,8 @@ class LobsterFlowMarketDataTest {
     int all = executed + unknown + partlyVisible;
     System.out.printf(
         "AMZN 2012-06-21: of %d visible executions %d (%d %%, %d shares) are wholly visible and the"
-            + " engine's own; left out: %d of orders that were not seen coming, %d in queues seen in"
-            + " part; %d orders vanished unseen%n",
+            + " engine's own; left out: %d of orders that were not seen coming, %d in queues seen"
+            + " in part; %d orders vanished unseen%n",
         all, executed, 100 * executed / all, executedQty, unknown, partlyVisible, vanished);
     assertThat(all).isEqualTo(8_974);
   }
