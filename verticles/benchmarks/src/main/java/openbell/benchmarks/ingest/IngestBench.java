@@ -22,7 +22,7 @@ public final class IngestBench {
   private static final List<String> LOSSES =
       List.of("board", "redis", "latest", "bbo", "tradesMissing", "tradesDoubled");
 
-  /** As the platform is started: see jvm.memory in the root's pom.xml. */
+  /** The launcher's 512 MB, half of it young: what a feed leaves behind dies there. */
   private static final List<String> NODE_FLAGS =
       List.of(
           "-Xms512m",
