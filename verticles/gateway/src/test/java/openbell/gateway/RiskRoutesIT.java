@@ -343,8 +343,7 @@ class RiskRoutesIT {
                         .put("setBy", "9")
                         .put("setAt", "2026-03-02T10:00:00.000000Z")
                         .put("reason", "why")));
-    var halt =
-        json(gateway.get("/admin/v1/halts", admin)).getJsonArray("data").getJsonObject(0);
+    var halt = json(gateway.get("/admin/v1/halts", admin)).getJsonArray("data").getJsonObject(0);
     assertThat(halt.getString("key")).isEqualTo("XNSE");
     assertThat(halt.getString("halt")).isEqualTo("HALTED");
     assertThat(json(gateway.get("/admin/v1/restrictions", admin)).getJsonArray("data")).hasSize(1);
