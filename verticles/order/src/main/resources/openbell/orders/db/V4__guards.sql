@@ -98,7 +98,7 @@ BEGIN
          (SELECT count(*)
           FROM (SELECT 1 FROM orders.orders AS o
                 WHERE o.account_id = g.account_id AND o.order_id >= p_from AND o.order_id < p_until
-                LIMIT p_most) AS some)
+                LIMIT p_most) AS counted)
   FROM (SELECT DISTINCT u.account_id FROM unnest(p_account_ids) AS u (account_id)) AS g;
 END $$;
 
