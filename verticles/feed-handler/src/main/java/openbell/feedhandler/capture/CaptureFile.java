@@ -173,6 +173,8 @@ public final class CaptureFile implements AutoCloseable {
     while (!in.isAtEnd()) {
       var end = in.pushLimit(in.readRawVarint32());
       records.add(CaptureRecord.parseFrom(in));
+      // An end of a group would end the record early, and what is left of it would be the next.
+      in.checkLastTagWas(0);
       in.popLimit(end);
     }
     return records;

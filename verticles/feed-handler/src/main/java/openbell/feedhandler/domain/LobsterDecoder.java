@@ -10,6 +10,8 @@ public final class LobsterDecoder {
   private static final long NANOS = 1_000_000_000;
   private static final long DAY_SECONDS = 86_400;
   private static final int MAX_DIGITS = 18;
+  // More than any order has; what a level adds up stays far from the limit of a long.
+  private static final long MAX_SHARES = 10_000_000_000L;
   private static final LobsterMessage.Type[] TYPES = LobsterMessage.Type.values();
 
   private byte[] line = {};
@@ -46,7 +48,7 @@ public final class LobsterDecoder {
 
   private LobsterSyntax amounts(LobsterMessage into) {
     var isHalt = into.type() == LobsterMessage.Type.HALT;
-    if (!field(false) || (number == 0 && !isHalt)) {
+    if (!field(false) || (number == 0 && !isHalt) || number > MAX_SHARES) {
       return LobsterSyntax.SIZE;
     }
     into.qty(number);

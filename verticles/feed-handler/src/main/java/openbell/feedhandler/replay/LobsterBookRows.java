@@ -48,7 +48,18 @@ public final class LobsterBookRows implements AutoCloseable {
     if (count % FIELDS_PER_LEVEL != 0) {
       throw malformed();
     }
+    for (var level = 0; level < levels(); level++) {
+      checkLevel(Side.BUY, level);
+      checkLevel(Side.SELL, level);
+    }
     return true;
+  }
+
+  /** A level has shares, or it is empty and says so. */
+  private void checkLevel(Side side, int level) {
+    if (px(side, level) < 0 || (px(side, level) > 0 && qty(side, level) <= 0)) {
+      throw malformed();
+    }
   }
 
   /** How many levels a row has. */

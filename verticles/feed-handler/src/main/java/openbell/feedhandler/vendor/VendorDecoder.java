@@ -57,19 +57,26 @@ final class VendorDecoder {
     try (var parser = JSON.createParser(json)) {
       var first = parser.nextToken();
       if (first == JsonToken.START_ARRAY) {
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
-          message(parser);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          element(parser);
         }
-        if (parser.currentToken() != JsonToken.END_ARRAY) {
-          receiver.malformed();
-        }
-      } else if (first == JsonToken.START_OBJECT) {
-        message(parser);
       } else {
+        element(parser);
+      }
+      if (parser.nextToken() != null) {
         receiver.malformed();
       }
     } catch (IOException malformed) {
       receiver.malformed();
+    }
+  }
+
+  private void element(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      message(parser);
+    } else {
+      receiver.malformed();
+      parser.skipChildren();
     }
   }
 
@@ -138,37 +145,38 @@ final class VendorDecoder {
     receiver.trade(new FeedTrade(canonical.get().toString(), px, qty, aggressor, stamp, id), seq);
   }
 
-  /** An array of arrays: price, quantity, and what else the vendor may add. */
+  /** An array of levels; a second one replaces the first. */
   private void levels(JsonParser parser, DepthLevels levels) throws IOException {
+    levels.clear();
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       isWrong = true;
       parser.skipChildren();
       return;
     }
-    while (parser.nextToken() == JsonToken.START_ARRAY) {
-      parser.nextToken();
-      var levelPx = decimal(Decimals.parseMoney(text(parser)));
-      parser.nextToken();
-      var levelQty = decimal(Decimals.parseQuantity(text(parser)));
-      levels.add(levelPx, levelQty);
-      endOfArray(parser);
-    }
-    if (parser.currentToken() != JsonToken.END_ARRAY) {
-      isWrong = true;
-      parser.skipChildren();
-      endOfArray(parser);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() == JsonToken.START_ARRAY) {
+        level(parser, levels);
+      } else {
+        isWrong = true;
+        parser.skipChildren();
+      }
     }
   }
 
-  private static void endOfArray(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.END_ARRAY) {
-      return;
+  /** An array: price, quantity, and what else the vendor may add. */
+  private void level(JsonParser parser, DepthLevels levels) throws IOException {
+    var levelPx = 0L;
+    var levelQty = 0L;
+    var elements = 0;
+    for (; parser.nextToken() != JsonToken.END_ARRAY; elements++) {
+      switch (elements) {
+        case 0 -> levelPx = decimal(Decimals.parseMoney(text(parser)));
+        case 1 -> levelQty = decimal(Decimals.parseQuantity(text(parser)));
+        default -> parser.skipChildren();
+      }
     }
-    for (var next = parser.nextToken();
-        next != JsonToken.END_ARRAY && next != null;
-        next = parser.nextToken()) {
-      parser.skipChildren();
-    }
+    isWrong |= elements < 2;
+    levels.add(levelPx, levelQty);
   }
 
   private String text(JsonParser parser) throws IOException {
@@ -176,9 +184,7 @@ final class VendorDecoder {
       return parser.getText();
     }
     isWrong = true;
-    if (parser.currentToken() != JsonToken.END_ARRAY) {
-      parser.skipChildren();
-    }
+    parser.skipChildren();
     return "";
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -53,7 +54,7 @@ class LobsterFileTest {
   void corruptLineIsNamed() {
     assertThatThrownBy(() -> count(csv(ONE + TWO + "34200.3,1,3,ten,1000000,1\n" + ONE)))
         .isInstanceOf(ReplayException.class)
-        .hasMessage("Line 3 of " + NAME + " has a size that is no positive whole number.");
+        .hasMessage("Line 3 of " + NAME + " has a size that is no whole number from 1 to 10,000,000,000.");
   }
 
   @Test
@@ -99,6 +100,18 @@ class LobsterFileTest {
           .isInstanceOf(ReplayException.class)
           .hasMessageContaining(BOOK)
           .hasMessageContaining("malformed first row");
+    }
+  }
+
+  @Test
+  void orderBookRowWhoseLevelHasNoSharesIsMalformed() throws Exception {
+    for (var row :
+        List.of("1000100,0,1000000,10\n", "1000100,7,1000000,-1\n", "-5,7,1000000,1\n")) {
+      try (var file = LobsterFile.open(zip(ONE, row))) {
+        var book = file.newBook();
+        assertThatThrownBy(() -> file.seed(book)).hasMessageContaining("malformed first row");
+        assertThat(book.levels(Side.BUY)).isZero();
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import openbell.feedhandler.domain.FeedDepth;
 import openbell.feedhandler.domain.FeedTrade;
 import org.junit.jupiter.api.Test;
@@ -80,34 +79,36 @@ class VendorDecoderTest {
   }
 
   @Test
-  void noMutationThrowsAndTheNextMessageIsRead() {
-    var seed = Long.getLong("fuzz.seed", System.nanoTime());
-    int inputs = Integer.getInteger("fuzz.inputs", 50_000);
-    System.out.println("fuzz.seed=" + seed + " fuzz.inputs=" + inputs);
-    var random = new Random(seed);
-    for (var input = 0; input < inputs; input++) {
-      decode(mutated(random, "[" + BOOK + "," + TRADE + "]"));
-      assertThat(written.lines).hasSizeLessThan(1_000);
-      written.lines.clear();
-      decode(TRADE);
-      assertThat(written.lines).containsExactly("trade XNAS:AAPL 8: SELL 3@43500 t1");
-      written.lines.clear();
-    }
+  void aWrongLevelHidesNoOtherMessage() {
+    decode("[{\"type\":\"book\",\"seq\":1,\"bids\":[[]]},{\"type\":\"heartbeat\",\"seq\":2}]");
+    decode(
+        "[{\"type\":\"book\",\"seq\":1,\"bids\":[[[\"1\"]]]},{\"type\":\"heartbeat\",\"seq\":3}]");
+    decode("[7,[8],{\"type\":\"heartbeat\",\"seq\":4}]");
+
+    assertThat(written.lines)
+        .containsExactly(
+            "malformed",
+            "heartbeat 2",
+            "malformed",
+            "heartbeat 3",
+            "malformed",
+            "malformed",
+            "heartbeat 4");
   }
 
-  private static String mutated(Random random, String json) {
-    var text = new StringBuilder(json);
-    for (var left = 1 + random.nextInt(4); left > 0 && !text.isEmpty(); left--) {
-      var at = random.nextInt(text.length());
-      switch (random.nextInt(5)) {
-        case 0 -> text.setCharAt(at, (char) random.nextInt(256));
-        case 1 -> text.deleteCharAt(at);
-        case 2 -> text.insert(at, "{}[]\",:0-".charAt(random.nextInt(9)));
-        case 3 -> text.setLength(at);
-        default -> text.insert(at, text.substring(at, Math.min(text.length(), at + 30)));
-      }
-    }
-    return text.toString();
+  @Test
+  void aFieldThatIsGivenTwiceCountsTheSecondTime() {
+    decode(BOOK.replace("\"asks\":[]", "\"bids\":[[\"4.35\",\"9\"]]"));
+
+    assertThat(written.lines).containsExactly("book XNAS:BRK.B 7: 9@43500 /");
+  }
+
+  @Test
+  void whatFollowsTheOneValueIsMalformed() {
+    decode("{\"type\":\"heartbeat\",\"seq\":1}{\"type\":\"heartbeat\",\"seq\":2}");
+    decode("[]x");
+
+    assertThat(written.lines).containsExactly("heartbeat 1", "malformed", "malformed");
   }
 
   private void decode(String json) {

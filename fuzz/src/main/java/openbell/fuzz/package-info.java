@@ -1,0 +1,2 @@
+/** Hostile inputs for the tests of decoders. */
+package openbell.fuzz;
