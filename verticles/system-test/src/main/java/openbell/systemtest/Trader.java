@@ -90,6 +90,16 @@ public final class Trader {
     return send(request("/orders/" + orderId).DELETE().build());
   }
 
+  /** Changes an order as the client last saw it. */
+  public Answer modify(String orderId, int version, JsonObject change) {
+    return send(
+        request("/orders/" + orderId)
+            .header("content-type", "application/json")
+            .header("If-Match", "\"" + version + "\"")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(change.encode()))
+            .build());
+  }
+
   public Answer get(String path) {
     return send(request(path).GET().build());
   }

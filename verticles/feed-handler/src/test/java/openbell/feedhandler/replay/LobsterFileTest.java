@@ -54,7 +54,8 @@ class LobsterFileTest {
   void corruptLineIsNamed() {
     assertThatThrownBy(() -> count(csv(ONE + TWO + "34200.3,1,3,ten,1000000,1\n" + ONE)))
         .isInstanceOf(ReplayException.class)
-        .hasMessage("Line 3 of " + NAME + " has a size that is no whole number from 1 to 10,000,000,000.");
+        .hasMessage(
+            "Line 3 of " + NAME + " has a size that is no whole number from 1 to 10,000,000,000.");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,7 @@ import openbell.systemtest.Trader.Answer;
  */
 final class Customer {
   private static final int MOST_LIVING = 20;
+  private static final Set<Integer> MODIFY_REFUSED = Set.of(409, 412, 422);
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Trader trader;
@@ -62,6 +64,8 @@ final class Customer {
   void act() {
     if (!living.isEmpty() && (living.size() >= MOST_LIVING || random.nextInt(4) == 0)) {
       cancel(living.remove(random.nextInt(living.size())));
+    } else if (!living.isEmpty() && random.nextInt(5) == 0) {
+      modify(living.get(random.nextInt(living.size())));
     } else {
       place(randomOrder());
     }
@@ -91,15 +95,44 @@ final class Customer {
     }
   }
 
+  /** Its outcome is the venue's; whatever it is, quantities, money and events must agree. */
+  private void modify(String orderId) {
+    var seen = untilAnswered(() -> trader.get("/orders/" + orderId));
+    if (seen == null || Orders.isTerminal(seen.body())) {
+      living.remove(orderId);
+      return;
+    }
+    var change = new JsonObject().put("quantity", String.valueOf(1 + random.nextInt(8)));
+    var answer =
+        untilAnswered(() -> trader.modify(orderId, seen.body().getInteger("version"), change));
+    if (answer != null && answer.status() >= 400 && !MODIFY_REFUSED.contains(answer.status())) {
+      throw new IllegalStateException("modify of " + orderId + ": " + answer);
+    }
+  }
+
   private JsonObject randomOrder() {
     var symbol = symbols.get(random.nextInt(symbols.size()));
     var side = random.nextBoolean() ? "BUY" : "SELL";
     var quantity = 1 + random.nextInt(5);
     return switch (random.nextInt(10)) {
       case 0, 1, 2 -> Orders.market(side, symbol, quantity);
-      case 3 -> Orders.limit(side, symbol, quantity, price(symbol)).put("validity", "IOC");
+      case 3 ->
+          Orders.limit(side, symbol, quantity, price(symbol))
+              .put("validity", random.nextBoolean() ? "IOC" : "FOK");
+      case 4 -> stop(side, symbol, quantity);
+      case 5 -> Orders.limit(side, symbol, quantity, price(symbol)).put("validity", "GTC");
       default -> Orders.limit(side, symbol, quantity, price(symbol));
     };
+  }
+
+  /** Half a per cent away on the side on which a stop waits; some trigger while they live. */
+  private JsonObject stop(String side, String symbol, int quantity) {
+    var factor = new BigDecimal(side.equals("BUY") ? "1.005" : "0.995");
+    var rounding = side.equals("BUY") ? RoundingMode.UP : RoundingMode.DOWN;
+    var trigger = prices.get(symbol).multiply(factor).setScale(0, rounding).toPlainString();
+    return Orders.limit(side, symbol, quantity, trigger)
+        .put("type", "STOP_LIMIT")
+        .put("triggerPrice", trigger);
   }
 
   /** Within one per cent of the last one, on any tick: whole units are. */
