@@ -8,9 +8,12 @@ import java.util.Random;
 import openbell.model.Side;
 import org.junit.jupiter.api.Test;
 
-/** The real book against the naive one, command by command. Another run: {@code -Dseed=}. */
+/**
+ * The real book against the naive one, command by command. Another run: {@code -Dseed=}, {@code
+ * -Dvenue.commands=}.
+ */
 class OrderBookPropertyTest {
-  private static final int COMMANDS = 200_000;
+  private static final int COMMANDS = Integer.getInteger("venue.commands", 200_000);
 
   private final BookEvents events = new BookEvents();
   private final BookEvents naiveEvents = new BookEvents();
