@@ -62,8 +62,8 @@ final class OrderSql {
   static final String HISTORY =
       """
       SELECT t.version, t.ord_status, t.event, t.actor, t.reason, t.cum_qty, t.leaves_qty,
-             t.order_qty, t.price, t.stop_px, t.queued, t.recorded_at, r.exec_id, r.trd_match_id, r.last_px,
-             r.last_qty, r.charges, r.transact_time
+             t.order_qty, t.price, t.stop_px, t.queued, t.recorded_at, r.exec_id, r.trd_match_id,
+             r.last_px, r.last_qty, r.charges, r.transact_time
       FROM orders.order_transitions AS t
       LEFT JOIN orders.execution_reports AS r
         ON r.order_id = t.order_id AND r.order_version = t.version AND r.exec_type = 3

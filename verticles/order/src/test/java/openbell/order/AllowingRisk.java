@@ -13,7 +13,10 @@ import openbell.wire.risk.CheckOrdersRequest;
 import openbell.wire.risk.OrderToCheck;
 import openbell.wire.risk.Verdict;
 
-/** Allows every order of XNSE:* at its price (MARKET: at 3,000.00), refuses all other symbols. */
+/**
+ * Allows every order of XNSE:* at its price (MARKET: at 3,000.00), refuses all other symbols. An
+ * order that asks to be queued finds the market closed.
+ */
 final class AllowingRisk {
   static final long MARKET_PX = 30_000_000;
   static final int TRADE_DATE = 20_260_105;
@@ -39,7 +42,8 @@ final class AllowingRisk {
         Verdict.newBuilder()
             .setWorstPx(order.getPrice() == 0 ? MARKET_PX : order.getPrice())
             .setTradeDate(TRADE_DATE)
-            .setCurrency("INR");
+            .setCurrency("INR")
+            .setQueue(order.getQueueIfClosed());
     Optional.ofNullable(LIMITS.get(order.getAccountId())).ifPresent(verdict::setLimits);
     if (!order.getSymbol().startsWith("XNSE:")) {
       verdict.addRefusals(Refusal.newBuilder().setCode("instrument.unknown"));

@@ -28,16 +28,23 @@ import openbell.runtime.KafkaTopics;
 import openbell.runtime.Migrations;
 import openbell.runtime.Node;
 import openbell.wire.common.ExecType;
+import openbell.wire.common.OrdStatus;
 import openbell.wire.common.OrdType;
 import openbell.wire.common.Product;
 import openbell.wire.common.Side;
 import openbell.wire.common.TimeInForce;
+import openbell.wire.order.CancelAllReply;
+import openbell.wire.order.CancelAllRequest;
 import openbell.wire.order.CancelOrderRequest;
 import openbell.wire.order.GetOrderReply;
 import openbell.wire.order.GetOrderRequest;
 import openbell.wire.order.Order;
+import openbell.wire.order.OrderHistoryReply;
+import openbell.wire.order.OrderHistoryRequest;
 import openbell.wire.order.OrderReply;
+import openbell.wire.order.OrderTransition;
 import openbell.wire.order.PlaceOrderRequest;
+import openbell.wire.order.ReplaceOrderRequest;
 import openbell.wire.venue.ExecutionReport;
 
 /** One node with the order verticle on real Postgres and Kafka; the test is client and venue. */
@@ -145,6 +152,46 @@ final class OrderPlatform implements AutoCloseable {
             .setOrderId(order.getOrderId())
             .build();
     return await(node.bus().request(Addresses.ORDER_CANCEL, request));
+  }
+
+  /** A replace of an order as it is shown: its total, its price; 0 where that stays. */
+  OrderReply replace(Order order, long qty, long px) {
+    var request =
+        ReplaceOrderRequest.newBuilder()
+            .setAccountId(order.getAccountId())
+            .setUserId(order.getAccountId())
+            .setOrderId(order.getOrderId())
+            .setVersion(order.getVersion());
+    if (qty > 0) {
+      request.setOrderQty(qty);
+    }
+    if (px > 0) {
+      request.setPrice(px);
+    }
+    return await(node.bus().request(Addresses.ORDER_REPLACE, request.build()));
+  }
+
+  CancelAllReply cancelAll(long account, String symbol) {
+    var request = CancelAllRequest.newBuilder().setAccountId(account).setSymbol(symbol).build();
+    return await(node.bus().request(Addresses.ORDER_CANCEL_ALL, request));
+  }
+
+  /** The order's transitions as of an instant; 0: now. */
+  List<OrderTransition> history(Order order, long asOf) {
+    var request =
+        OrderHistoryRequest.newBuilder()
+            .setAccountId(order.getAccountId())
+            .setOrderId(order.getOrderId())
+            .setAsOf(asOf)
+            .build();
+    return await(node.bus().<OrderHistoryReply>request(Addresses.ORDER_HISTORY, request))
+        .getTransitionsList();
+  }
+
+  /** Waits until an order has a status; the order then. */
+  Order reaches(Order order, OrdStatus status) {
+    eventually(status + " is reached", () -> get(order).getOrdStatus() == status);
+    return get(order);
   }
 
   /** The order as it is now, with its fills. */

@@ -1,0 +1,226 @@
+package openbell.order;
+
+import static openbell.order.OrderPlatform.await;
+import static openbell.order.OrderPlatform.eventually;
+import static openbell.order.OrderPlatform.limit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import openbell.model.OrderId;
+import openbell.order.domain.Change;
+import openbell.order.domain.Commands;
+import openbell.order.domain.QueueSession;
+import openbell.runtime.MarketFiles;
+import openbell.wire.common.OrdStatus;
+import openbell.wire.common.Side;
+import openbell.wire.common.TimeInForce;
+import openbell.wire.order.Order;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Orders that wait for their session, on a real Postgres. The queue of the verticle itself stands
+ * still: another process holds its lease.
+ */
+class OrderQueueIT {
+  private static final long CASH = 10_000_000_0000L;
+  private static final int DAY = AllowingRisk.TRADE_DATE;
+  private static OrderPlatform platform;
+
+  @BeforeAll
+  static void start() {
+    platform = new OrderPlatform();
+    platform.rows(
+        """
+        INSERT INTO runtime.leases (name, owner, epoch, expires_at)
+        VALUES ('order.queue', 'test', 1, 'infinity')
+        ON CONFLICT (name) DO UPDATE SET owner = 'test', expires_at = 'infinity'
+        """);
+    platform.deploy();
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.rows("DELETE FROM runtime.leases WHERE name = 'order.queue'");
+    platform.close();
+  }
+
+  private static Order queued(long account, long qty, TimeInForce validity) {
+    var order =
+        platform.accepted(
+            limit(account, Side.SIDE_BUY, qty, "q" + System.nanoTime())
+                .setTimeInForce(validity)
+                .setQueueIfClosed(true));
+    assertThat(order.getQueued()).isTrue();
+    return order;
+  }
+
+  private static List<Change> settle(int batch, QueueSession session) {
+    var shards = platform.node.shards();
+    return await(
+        new PgQueueStore(shards, shards.reference(), batch)
+            .settle(
+                "XNSE",
+                session,
+                transaction -> Future.succeededFuture(),
+                order -> Commands.release(order, session, 1_000)));
+  }
+
+  private static void settleAll(int batch, QueueSession session) {
+    while (!settle(batch, session).isEmpty()) {
+      // The next batch.
+    }
+  }
+
+  private static List<UUID> sent(List<Order> orders) {
+    var ids = orders.stream().map(o -> OrderId.of(o.getOrderId())).toArray(UUID[]::new);
+    return platform
+        .rows(
+            "SELECT order_id FROM orders.outbox WHERE order_id = ANY ($1) ORDER BY outbox_id",
+            (Object) ids)
+        .stream()
+        .map(row -> row.getUUID(0))
+        .toList();
+  }
+
+  @Test
+  void queuedOrderIsHeldAndNotSent() {
+    var account = platform.account(CASH, 0);
+    var order = queued(account, 10, TimeInForce.TIME_IN_FORCE_DAY);
+
+    assertThat(platform.available(account, "INR")).isLessThan(CASH);
+    assertThat(sent(List.of(order))).isEmpty();
+    assertThat(platform.events(account)).containsExactly("order.accepted");
+  }
+
+  @Test
+  void queueIsSentInIdOrderAlsoAcrossAKill() {
+    settleAll(100, new QueueSession(DAY, true));
+    var account = platform.account(CASH, 0);
+    var other = platform.account(CASH, 0);
+    var orders = new ArrayList<Order>();
+    for (var i = 1; i <= 5; i++) {
+      orders.add(queued(i % 2 == 0 ? account : other, i, TimeInForce.TIME_IN_FORCE_DAY));
+    }
+
+    // The first releaser dies between its batches; two others go on at once.
+    settle(2, new QueueSession(DAY, true));
+    assertThat(sent(orders)).hasSize(2);
+    settleAll(2, new QueueSession(DAY, true));
+
+    assertThat(sent(orders))
+        .containsExactlyElementsOf(
+            orders.stream().map(o -> OrderId.of(o.getOrderId())).sorted(byText()).toList());
+    assertThat(orders)
+        .allSatisfy(
+            order -> {
+              var now = platform.get(order);
+              assertThat(now.getQueued()).isFalse();
+              assertThat(now.getOrdStatus()).isEqualTo(OrdStatus.ORD_STATUS_PENDING_NEW);
+              assertThat(now.getVersion()).isEqualTo(2);
+            });
+    assertThat(platform.events(account)).contains("order.released");
+  }
+
+  private static java.util.Comparator<UUID> byText() {
+    return java.util.Comparator.comparing(UUID::toString);
+  }
+
+  @Test
+  void queuedOrderIsCancelledAndReplacedWithoutTheVenue() {
+    var account = platform.account(CASH, 0);
+    var order = queued(account, 10, TimeInForce.TIME_IN_FORCE_DAY);
+    var held = CASH - platform.available(account, "INR");
+
+    var cut = platform.replace(order, 5, 0).getAccepted();
+    assertThat(cut.getQueued()).isTrue();
+    assertThat(cut.getOrderQty()).isEqualTo(5);
+    assertThat(CASH - platform.available(account, "INR")).isLessThan(held);
+    var raised = platform.replace(cut, 20, 0).getAccepted();
+    assertThat(CASH - platform.available(account, "INR")).isGreaterThan(held);
+    var cancelled = platform.cancel(raised).getAccepted();
+
+    assertThat(cancelled.getOrdStatus()).isEqualTo(OrdStatus.ORD_STATUS_CANCELED);
+    assertThat(platform.available(account, "INR")).isEqualTo(CASH);
+    settleAll(100, new QueueSession(DAY, true));
+    assertThat(sent(List.of(order))).isEmpty();
+    assertThat(platform.events(account))
+        .containsExactly("order.accepted", "order.modified", "order.modified", "order.cancelled");
+  }
+
+  @Test
+  void dayOrderWhoseSessionWasMissedExpiresAndAGtcOrderGoesOn() {
+    var account = platform.account(CASH, 0);
+    var day = queued(account, 1, TimeInForce.TIME_IN_FORCE_DAY);
+    var gtc = queued(account, 2, TimeInForce.TIME_IN_FORCE_GTC);
+
+    settleAll(1, new QueueSession(DAY + 1, false));
+    assertThat(platform.get(day).getOrdStatus()).isEqualTo(OrdStatus.ORD_STATUS_EXPIRED);
+    assertThat(platform.get(day).getReason()).isEqualTo("order.session_missed");
+    assertThat(platform.get(gtc).getQueued()).isTrue();
+    settleAll(1, new QueueSession(DAY + 1, true));
+
+    assertThat(sent(List.of(day, gtc))).containsExactly(OrderId.of(gtc.getOrderId()));
+    assertThat(platform.history(day, 0).getLast().getActor()).isEqualTo("system");
+  }
+
+  @Test
+  void releaserThatLostItsLeaseSendsNothing() {
+    var account = platform.account(CASH, 0);
+    var order = queued(account, 1, TimeInForce.TIME_IN_FORCE_GTC);
+    var shards = platform.node.shards();
+    var session = new QueueSession(DAY, true);
+    var refused =
+        new PgQueueStore(shards, shards.reference(), 10)
+            .settle(
+                "XNSE",
+                session,
+                transaction -> Future.failedFuture("another's"),
+                queued -> Commands.release(queued, session, 1_000));
+
+    boolean failed = await(refused.transform(done -> Future.succeededFuture(done.failed())));
+    assertThat(failed).isTrue();
+    assertThat(platform.get(order).getQueued()).isTrue();
+  }
+
+  @Test
+  void releaserSendsWhenTheCollectionBegins() {
+    var account = platform.account(CASH, 0);
+    var order = queued(account, 1, TimeInForce.TIME_IN_FORCE_DAY);
+    var markets = List.copyOf(MarketFiles.load(List.of("XNSE")).values());
+    // 5 January 2026, a second before and at 09:00 in Mumbai.
+    var now = new Instant[] {Instant.parse("2026-01-05T03:29:59Z")};
+    var calendar = new QueueReleaser.Calendar(markets, false, () -> now[0]);
+    assertThat(calendar.session(markets.getFirst())).isEqualTo(new QueueSession(DAY, false));
+    var shards = platform.node.shards();
+    var metrics = new OrderMetrics(new SimpleMeterRegistry());
+    var told = new ArrayList<String>();
+    var releaser = new QueueReleaser[1];
+    platform
+        .node
+        .vertx()
+        .runOnContext(
+            start ->
+                releaser[0] =
+                    new QueueReleaser(
+                        platform.node,
+                        "order.queue.test",
+                        new PgQueueStore(shards, shards.reference(), 10),
+                        calendar,
+                        metrics,
+                        () -> told.add("nudged")));
+
+    now[0] = Instant.parse("2026-01-05T03:30:00Z");
+    eventually("it is sent", () -> !platform.get(order).getQueued());
+
+    assertThat(sent(List.of(order))).hasSize(1);
+    assertThat(told).isNotEmpty();
+    await(releaser[0].close());
+  }
+}
