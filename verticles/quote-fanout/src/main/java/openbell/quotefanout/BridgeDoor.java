@@ -98,7 +98,7 @@ final class BridgeDoor {
   }
 
   /** A SockJS client sends JSON strings in an array; an empty frame means nothing. */
-  private static void receiveAll(BridgeSession session, String frame) {
+  static void receiveAll(BridgeSession session, String frame) {
     if (frame.isEmpty()) {
       return;
     }
