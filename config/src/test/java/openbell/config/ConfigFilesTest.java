@@ -58,16 +58,40 @@ class ConfigFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"XNSE", "XNAS", "XBOM"})
   void holidaysAreDistinctWeekdaysInOrder(String mic) {
-    var dates =
-        maps(load("markets/" + mic + ".yaml"), "holidays").stream()
-            .map(holiday -> LocalDate.parse((String) holiday.get("date")))
-            .toList();
+    var dates = dates(load("markets/" + mic + ".yaml"), "holidays");
 
     assertThat(dates).isSorted().doesNotHaveDuplicates();
     assertThat(dates)
         .extracting(LocalDate::getDayOfWeek)
         .doesNotContain(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
-    assertThat(dates).extracting(LocalDate::getYear).contains(2026, 2027);
+    assertThat(dates)
+        .extracting(LocalDate::getYear)
+        .contains(2020, 2021, 2022, 2023, 2024, 2025, 2026, 2027);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"XNSE", "XNAS", "XBOM"})
+  void specialDaysAreNamedAndTheirListsSayDifferentThings(String mic) {
+    var market = load("markets/" + mic + ".yaml");
+    var halfDays = dates(market, "halfDays");
+    var sessions = dates(market, "specialSessions");
+
+    assertThat(halfDays).isSorted().doesNotHaveDuplicates();
+    assertThat(halfDays).doesNotContainAnyElementsOf(dates(market, "holidays"));
+    assertThat(sessions).isSorted().doesNotHaveDuplicates();
+    assertThat(sessions).doesNotContainAnyElementsOf(halfDays);
+    for (var list : List.of("holidays", "halfDays", "specialSessions")) {
+      assertThat(maps(market, list))
+          .allSatisfy(day -> assertThat((String) day.get("name")).isNotBlank());
+    }
+  }
+
+  /** The two exchanges of Mumbai trade on the same days at the same hours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"timeZone", "sessions", "weekend", "holidays", "halfDays", "specialSessions"})
+  void theCalendarsOfMumbaiAreOne(String part) {
+    assertThat(load("markets/XBOM.yaml").get(part)).isEqualTo(load("markets/XNSE.yaml").get(part));
   }
 
   @ParameterizedTest
@@ -116,6 +140,12 @@ class ConfigFilesTest {
 
   private static List<Map<?, ?>> maps(Map<?, ?> config, String name) {
     return ((List<?>) config.get(name)).stream().<Map<?, ?>>map(each -> (Map<?, ?>) each).toList();
+  }
+
+  private static List<LocalDate> dates(Map<?, ?> market, String list) {
+    return maps(market, list).stream()
+        .map(day -> LocalDate.parse((String) day.get("date")))
+        .toList();
   }
 
   private static Set<String> dottedKeys(Map<?, ?> config) {

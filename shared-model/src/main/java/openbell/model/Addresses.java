@@ -77,6 +77,12 @@ public final class Addresses {
   /** SessionRequest -> SessionReply. */
   public static final String GATEWAY_SESSION = "gateway.qry.session";
 
+  /** EndedSessionsRequest -> EndedSessionsReply. */
+  public static final String GATEWAY_ENDED_SESSIONS = "gateway.qry.ended-sessions";
+
+  /** SessionEnded, published by the node that revoked it: a hint, which may be lost. */
+  public static final String GATEWAY_SESSION_ENDED = "gateway.evt.session-ended";
+
   /** ApiRequest -> ApiReply. */
   public static final String GATEWAY_API = "gateway.cmd.api";
 

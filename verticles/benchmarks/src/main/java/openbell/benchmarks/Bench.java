@@ -1,7 +1,9 @@
 package openbell.benchmarks;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import openbell.benchmarks.book.BookBench;
 import openbell.benchmarks.fanout.FanoutBench;
@@ -40,6 +42,12 @@ public final class Bench implements Callable<Integer> {
       description = "fanout, ingest, intake: length of one measurement; default 8, ingest 60.")
   private Optional<Integer> seconds = Optional.empty();
 
+  @Option(
+      names = "--rows",
+      split = ",",
+      description = "fanout: these rows alone, of ${COMPLETION-CANDIDATES}.")
+  private Set<FanoutBench.Row> rows = EnumSet.allOf(FanoutBench.Row.class);
+
   @Option(names = "--check", description = "Exit 1 if a bar is not met.")
   private boolean check;
 
@@ -48,7 +56,8 @@ public final class Bench implements Callable<Integer> {
   private Bench() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override
@@ -58,7 +67,7 @@ public final class Bench implements Callable<Integer> {
     }
     var report =
         switch (name) {
-          case "fanout" -> FanoutBench.run(sockets, seconds.orElse(8));
+          case "fanout" -> FanoutBench.run(rows, sockets, seconds.orElse(8));
           case "ingest" -> IngestBench.run(dataDir, seconds.orElse(60));
           case "intake" -> IntakeBench.run(dataDir, seconds.orElse(8));
           case "book" -> BookBench.run(shared);

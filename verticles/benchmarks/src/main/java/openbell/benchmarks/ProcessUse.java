@@ -25,6 +25,19 @@ public final class ProcessUse {
     return Long.parseLong(read(pid, "statm").split(" ", -1)[1]) * KB_PER_PAGE;
   }
 
+  /** What the machine's kernel keeps in its own tables, sockets among it, in KB. */
+  public static double slabKb() {
+    try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
+      return lines
+          .filter(line -> line.startsWith("Slab:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("/proc/meminfo", unreadable);
+    }
+  }
+
   private static String read(long pid, String name) {
     try {
       return Files.readString(Path.of("/proc", String.valueOf(pid), name));

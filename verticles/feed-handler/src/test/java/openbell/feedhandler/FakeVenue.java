@@ -35,6 +35,11 @@ final class FakeVenue {
         Addresses.venueSnapshot(partition), request -> Future.succeededFuture(snapshot()));
   }
 
+  /** Answers nobody. */
+  Future<Void> close() {
+    return bus.stopServing(Addresses.venueSnapshot(partition));
+  }
+
   private synchronized VenueMarketData snapshot() {
     snapshots++;
     return message().build();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.TradeDays;
@@ -23,6 +24,7 @@ import openbell.feedhandler.session.SimulatorSession;
 import openbell.model.Addresses;
 import openbell.runtime.Bus;
 import openbell.runtime.Health;
+import openbell.wire.feed.FeedStatus;
 import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.QuoteBatch;
 import openbell.wire.reference.Instrument;
@@ -37,6 +39,9 @@ class SimulatorSessionTest {
   private static final long NOW = 1_700_000_000_000_000L;
   private static final long START = 5_000;
 
+  private static final long SECOND = 1_000_000;
+
+  private final AtomicLong now = new AtomicLong(NOW);
   private final Health health = new Health();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final BlockingQueue<Quote> quotes = new LinkedBlockingQueue<>();
@@ -44,6 +49,7 @@ class SimulatorSessionTest {
   private Vertx vertx;
   private Bus bus;
   private FakeVenue venue;
+  private FeedService service;
 
   @BeforeEach
   void listen(Vertx injected) {
@@ -141,13 +147,62 @@ class SimulatorSessionTest {
     assertThat(health.isUp("feed")).isTrue();
   }
 
+  @Test
+  void anHourThatWasMissedIsStaleUntilTheSnapshotAndMissingFromTheDay() throws Exception {
+    onLoop(venue::open);
+    onLoop(this::startFeed);
+    awaitQuote(quote -> !quote.getStale());
+    venue.trade(2_850_500, 10, NOW);
+    awaitQuote(quote -> quote.getVolume() == 10);
+
+    onLoop(venue::close);
+    venue.loseMessages(true);
+    for (var second = 1; second <= 3_600; second++) {
+      venue.trade(2_860_000 + second % 7 * 500, 1, NOW + second * SECOND);
+    }
+    venue.loseMessages(false);
+    now.addAndGet(3_601 * SECOND);
+    venue.trade(2_851_500, 1, now.get());
+
+    var meanwhile = awaitQuote(Quote::getStale);
+    assertThat(List.of(meanwhile.getBidPx(), meanwhile.getLastPx(), meanwhile.getVolume()))
+        .containsExactly(2_850_500L, 2_850_500L, 10L);
+    assertThat(meanwhile.getAsOf()).isEqualTo(NOW);
+    assertThat(health.isUp("feed")).isFalse();
+
+    onLoop(venue::open);
+
+    var recovered = awaitQuote(quote -> !quote.getStale());
+    assertThat(recovered.getBidPx()).isEqualTo(2_851_500);
+    assertThat(recovered.getAsOf()).isEqualTo(now.get());
+    assertThat(recovered.getSeq()).isGreaterThan(meanwhile.getSeq());
+    assertThat(recovered.getHighPx()).as("of what was heard").isEqualTo(2_850_500);
+    venue.trade(2_852_000, 5, now.get() + 1);
+    var traded = awaitQuote(quote -> quote.getVolume() > 10);
+    assertThat(traded.getVolume()).isEqualTo(15);
+    assertThat(traded.getOpenPx()).isEqualTo(2_850_500);
+    assertThat(traded.getHighPx()).isEqualTo(2_852_000);
+    assertThat(status().getVolumeIncomplete()).isOne();
+    assertThat(health.isUp("feed")).isTrue();
+  }
+
+  private FeedStatus status() throws Exception {
+    var said = FeedStatus.newBuilder();
+    onLoop(
+        () -> {
+          service.describe(said);
+          return Future.succeededFuture();
+        });
+    return said.build();
+  }
+
   private Future<Void> startFeed() {
     var context =
-        new FeedContext("feed", vertx, health, new FeedMetrics(registry, "simulator"), () -> NOW);
+        new FeedContext("feed", vertx, health, new FeedMetrics(registry, "simulator"), now::get);
     var normaliser = new Normaliser(symbol -> new TradeDays(ZoneOffset.UTC), START);
     var session = new SimulatorSession(vertx, bus, 1);
-    var publisher = new BusPublisher(bus, 1, "simulator", () -> NOW);
-    var service =
+    var publisher = new BusPublisher(bus, 1, "simulator", now::get);
+    service =
         new FeedService(OneLine.of(session), all -> true, normaliser, List.of(publisher), context);
     service.list(
         Instrument.newBuilder()

@@ -14,6 +14,8 @@ import openbell.model.Addresses;
 import openbell.runtime.Bus;
 import openbell.wire.gateway.ApiReply;
 import openbell.wire.gateway.ApiRequest;
+import openbell.wire.gateway.EndedSessionsReply;
+import openbell.wire.gateway.EndedSessionsRequest;
 import openbell.wire.gateway.SessionReply;
 import openbell.wire.gateway.SessionRequest;
 
@@ -34,6 +36,10 @@ final class GatewayIngress {
 
   Future<Void> serve(Bus bus) {
     return bus.<SessionRequest>serve(Addresses.GATEWAY_SESSION, this::session)
+        .compose(
+            served ->
+                bus.<EndedSessionsRequest>serve(
+                    Addresses.GATEWAY_ENDED_SESSIONS, this::endedSessions))
         .compose(served -> bus.<ApiRequest>serve(Addresses.GATEWAY_API, this::command));
   }
 
@@ -48,6 +54,11 @@ final class GatewayIngress {
           caller.map(Caller::toSession).ifPresent(reply::setSession);
           return reply.build();
         });
+  }
+
+  private Future<EndedSessionsReply> endedSessions(EndedSessionsRequest request) {
+    return auth.findEnded(request.getSessionIdsList())
+        .map(ended -> EndedSessionsReply.newBuilder().addAllSessionIds(ended).build());
   }
 
   private Future<ApiReply> command(ApiRequest request) {

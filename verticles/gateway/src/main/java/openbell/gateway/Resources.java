@@ -2,6 +2,7 @@ package openbell.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import openbell.gateway.admin.AccountControlsApi;
@@ -9,6 +10,7 @@ import openbell.gateway.admin.StaffAudit;
 import openbell.gateway.api.AccountApi;
 import openbell.gateway.api.ApiPosition;
 import openbell.gateway.api.AuthApi;
+import openbell.gateway.api.CalendarApi;
 import openbell.gateway.api.DepthApi;
 import openbell.gateway.api.InstrumentsApi;
 import openbell.gateway.api.OrdersApi;
@@ -24,6 +26,7 @@ import openbell.gateway.web.RateLimits.Policy;
 import openbell.gateway.web.Route;
 import openbell.gateway.web.Route.Access;
 import openbell.runtime.Config;
+import openbell.runtime.MarketFiles;
 import openbell.runtime.Node;
 
 /** The resources of a node and the table of their routes. Thread-safe. */
@@ -44,6 +47,7 @@ final class Resources {
   private final RulesApi rules;
   private final PreviewApi preview;
   private final AccountControlsApi controls;
+  private final CalendarApi calendar;
 
   Resources(Node node, AuthService service, RateLimits limits) {
     var config = node.config();
@@ -61,6 +65,11 @@ final class Resources {
     this.preview = new PreviewApi(node.instruments(), node.bus());
     this.controls = new AccountControlsApi(node.bus(), new StaffAudit(node));
     this.status = new StatusApi(node.health());
+    this.calendar =
+        new CalendarApi(
+            MarketFiles.load(config.list("market.mics")),
+            config.flag("market.alwaysOpen"),
+            InstantSource.system());
   }
 
   /** Every route; of two that fit a path the earlier one takes it. */
@@ -97,7 +106,8 @@ final class Resources {
         get("/holdings", Access.SESSION, account::holdings),
         get("/funds", Access.SESSION, account::funds),
         get("/events", Access.SESSION, account::events),
-        get("/clock", Access.OPEN, status::clock),
+        get("/clock", Access.OPEN, calendar::clock),
+        get("/calendar", Access.OPEN, calendar::list),
         get("/status", Access.OPEN, status::status));
   }
 

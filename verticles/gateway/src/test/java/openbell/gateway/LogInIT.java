@@ -16,8 +16,14 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import openbell.model.Addresses;
 import openbell.model.RedisKeys;
+import openbell.wire.gateway.EndedSessionsReply;
+import openbell.wire.gateway.EndedSessionsRequest;
+import openbell.wire.gateway.SessionEnded;
 import openbell.wire.gateway.SessionReply;
 import openbell.wire.gateway.SessionRequest;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +52,54 @@ class LogInIT {
     assertThat(
             gateway.post("/api/v1/auth/logout", tokens.getString("accessToken"), "").statusCode())
         .isEqualTo(204);
+  }
+
+  @Test
+  void whoeverAsksLearnsThatASessionHasEnded() throws Exception {
+    var token = gateway.token("trader1");
+    var mine = session(token);
+    var another = session(gateway.token("trader1"));
+    var hints = new LinkedBlockingQueue<String>();
+    var consumer =
+        gateway
+            .node
+            .bus()
+            .<SessionEnded>subscribe(
+                Addresses.GATEWAY_SESSION_ENDED, ended -> hints.add(ended.getSessionId()));
+    GatewayFixture.await(consumer.completion());
+    assertThat(ended(mine, another, "nonsense")).containsExactly("nonsense");
+
+    gateway.post("/api/v1/auth/logout", token, "");
+
+    assertThat(hints.poll(20, TimeUnit.SECONDS)).isEqualTo(mine);
+    assertThat(ended(mine, another, "nonsense")).containsExactly(mine, "nonsense");
+    GatewayFixture.await(consumer.unregister());
+  }
+
+  private static String session(String token) throws Exception {
+    SessionReply reply =
+        GatewayFixture.await(
+            gateway
+                .node
+                .bus()
+                .request(
+                    Addresses.GATEWAY_SESSION,
+                    SessionRequest.newBuilder().setToken(token).build()));
+    return reply.getSession().getSessionId();
+  }
+
+  private static List<String> ended(String... sessionIds) throws Exception {
+    EndedSessionsReply reply =
+        GatewayFixture.await(
+            gateway
+                .node
+                .bus()
+                .request(
+                    Addresses.GATEWAY_ENDED_SESSIONS,
+                    EndedSessionsRequest.newBuilder()
+                        .addAllSessionIds(List.of(sessionIds))
+                        .build()));
+    return reply.getSessionIdsList();
   }
 
   @Test

@@ -35,6 +35,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "fanout, ingest, intake: length of one measurement.")
   private Optional<Integer> seconds = Optional.empty();
 
+  @Option(names = "--rows", description = "fanout: these rows alone, separated by commas.")
+  private Optional<String> rows = Optional.empty();
+
   @Option(names = "--check", description = "Exit 1 if a bar is not met.")
   private boolean check;
 
@@ -55,6 +58,7 @@ final class BenchCommand implements Callable<Integer> {
     command.addAll(List.of(name, "--data", dataDir.toString()));
     sockets.ifPresent(number -> command.addAll(List.of("--sockets", number.toString())));
     seconds.ifPresent(number -> command.addAll(List.of("--seconds", number.toString())));
+    rows.ifPresent(names -> command.addAll(List.of("--rows", names)));
     if (check) {
       command.add("--check");
     }

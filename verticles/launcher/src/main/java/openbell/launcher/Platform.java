@@ -139,11 +139,12 @@ final class Platform {
     var loops = config.integer("http.eventLoops");
     var instances = loops > 0 ? loops : Runtime.getRuntime().availableProcessors();
     var port = config.integer("http.port");
+    var compression = config.integer("http.webSocketCompression");
     bound(
         node.vertx()
             .deployVerticle(
                 () -> {
-                  var instance = new HttpServerVerticle(mounts, port);
+                  var instance = new HttpServerVerticle(mounts, port).compressing(compression);
                   http = instance;
                   return instance;
                 },

@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import openbell.quotefanout.BridgeAddress.AccountEvents;
 import openbell.quotefanout.BridgeAddress.Api;
 import openbell.quotefanout.BridgeAddress.Heartbeat;
@@ -21,7 +20,7 @@ import openbell.wire.gateway.ApiReply;
  * clients expect, on a closed list of addresses. Errors have the bodies of the stock bridge. On its
  * socket's event loop.
  */
-final class BridgeSession extends Connection {
+final class BridgeSession extends SocketSession {
   static final int WINDOW_MS = 100;
 
   private static final String HEARTBEAT = "system.heartbeat";
@@ -31,16 +30,13 @@ final class BridgeSession extends Connection {
   private static final int KEEP_ALIVE_BEATS = 25;
 
   private final BridgeWire wire;
-  private final ApiCalls api;
   private final Map<String, BridgeAddress> registered = new HashMap<>();
-  private Optional<AccountStream> events = Optional.empty();
   private String boundToken = "";
   private long beats;
 
   BridgeSession(FanoutEngine engine, FanoutMetrics.Transport transport, BridgeWire wire) {
     super(engine, transport);
     this.wire = wire;
-    this.api = new ApiCalls(engine.node().bus());
   }
 
   @Override
@@ -149,7 +145,7 @@ final class BridgeSession extends Connection {
     var stream =
         new AccountStream(
             engine(), accountId, event -> send(BridgeFrames.event(text, event)), this::sendError);
-    events = Optional.of(stream);
+    follow(stream);
     var since = message.since();
     if (since.isPresent()) {
       stream.open(since.getAsLong());
@@ -168,10 +164,7 @@ final class BridgeSession extends Connection {
     }
     switch (address.get()) {
       case Market market -> watchlist().remove(market.subject(), market.name());
-      case AccountEvents _ -> {
-        events.ifPresent(AccountStream::close);
-        events = Optional.empty();
-      }
+      case AccountEvents _ -> unfollow();
       case Heartbeat _, Notice _, Api _, Renew _ -> {}
     }
   }
@@ -195,7 +188,8 @@ final class BridgeSession extends Connection {
       reply(replyAddress, ApiCalls.refused(400, "request.malformed"));
       return;
     }
-    api.call(command.operation(), session(), message.body().get())
+    api()
+        .call(command.operation(), session(), message.body().get())
         .onSuccess(reply -> reply(replyAddress, reply));
   }
 
@@ -236,40 +230,26 @@ final class BridgeSession extends Connection {
   }
 
   @Override
-  void writeNews(boolean heartbeatDue) {
-    if (heartbeatDue) {
-      addHeartbeat();
-    }
-    var first = watchlist().nextChanged(0);
-    if (first >= 0) {
-      addQuotes(first);
-    }
-    wire.flush();
-  }
-
-  private void addHeartbeat() {
+  void addHeartbeat() {
     beats++;
     if (beats % KEEP_ALIVE_BEATS == 0) {
       wire.addKeepAlive();
     }
     if (registered.containsKey(HEARTBEAT)) {
-      var account =
-          events.isPresent() ? OptionalLong.of(events.get().lastSeq()) : OptionalLong.empty();
       wire.add(
-          BridgeFrames.heartbeat(HEARTBEAT, engine().heartbeat(), engine().nowMicros(), account));
+          BridgeFrames.heartbeat(
+              HEARTBEAT, engine().heartbeat(), engine().nowMicros(), accountSeq()));
     }
   }
 
-  private void addQuotes(int first) {
-    var before = watchlist().appended();
-    var asOf = watchlist().asOf(first);
-    var frames = 0;
-    var next = first;
-    while (next >= 0) {
-      next = wire.addQuotes(watchlist(), next, engine().scratch());
-      frames++;
-    }
-    delivered(frames, watchlist().appended() - before, asOf);
+  @Override
+  int addFrame(int first) {
+    return wire.addQuotes(watchlist(), first, engine().scratch());
+  }
+
+  @Override
+  void flush() {
+    wire.flush();
   }
 
   @Override
@@ -290,7 +270,7 @@ final class BridgeSession extends Connection {
 
   @Override
   void release() {
-    events.ifPresent(AccountStream::close);
+    super.release();
     registered.clear();
   }
 }

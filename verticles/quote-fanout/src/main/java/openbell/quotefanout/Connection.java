@@ -15,8 +15,7 @@ import openbell.wire.gateway.Session;
  * What the sockets of all doors have in common: their place on the wheel, the session they are
  * bound to, the order of their messages, and the reasons to close them. On one event loop.
  */
-abstract sealed class Connection implements Cell.Watcher
-    permits RawSession, BridgeSession, SseSession, PollSession {
+abstract sealed class Connection implements Cell.Watcher permits StreamSession, PollSession {
   static final int MAX_MESSAGE_CHARS = 48 * 1024;
 
   /** What stands for bytes that were no UTF-8. */

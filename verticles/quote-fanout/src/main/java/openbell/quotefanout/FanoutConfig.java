@@ -15,6 +15,7 @@ record FanoutConfig(
     long silenceNanos,
     long pollNanos,
     long drainMs,
+    long sessionCheckMs,
     List<String> origins) {
 
   static FanoutConfig of(Config config) {
@@ -28,6 +29,7 @@ record FanoutConfig(
         TimeUnit.MILLISECONDS.toNanos(config.number("fanout.silenceMs")),
         TimeUnit.MILLISECONDS.toNanos(config.number("fanout.pollMs")),
         config.number("fanout.drainMs"),
+        config.number("fanout.sessionCheckMs"),
         config.list("fanout.origins"));
   }
 }

@@ -44,6 +44,7 @@ final class FanoutEngine {
   private final FanoutMetrics metrics;
   private final InstantSource clock;
   private final TokenCheck tokens;
+  private final Revocations revocations;
   private final QuoteTable table;
   private final Wheel wheel = new Wheel();
   private final FrameBytes scratch = new FrameBytes(FrameSink.MAX_PAYLOAD + 8 * 1024);
@@ -70,6 +71,7 @@ final class FanoutEngine {
     this.clock = clock;
     this.nowMicros = wallMicros();
     this.tokens = new TokenCheck(node.bus());
+    this.revocations = new Revocations(node.bus(), tokens, connections, config.sessionCheckMs());
     this.table = new QuoteTable(node.quotes()::find, node.depths()::find);
     table.timeBase().advance(nowMicros);
   }
@@ -126,6 +128,11 @@ final class FanoutEngine {
         });
   }
 
+  /** Hands the loop the hint that a session has ended; from any thread. */
+  void offerEnded(String sessionId) {
+    context.runOnContext(mine -> revocations.ended(sessionId));
+  }
+
   private void apply(Runnable application) {
     if (missedBatches) {
       missedBatches = false;
@@ -158,6 +165,7 @@ final class FanoutEngine {
     if (nowNanos >= nextHeartbeatNanos) {
       nextHeartbeatNanos = Math.max(nextHeartbeatNanos + HEARTBEAT_NANOS, nowNanos);
       heartbeat++;
+      revocations.second();
     }
     wheel.tick();
     nextTickNanos =

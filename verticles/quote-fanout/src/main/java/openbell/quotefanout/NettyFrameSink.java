@@ -8,11 +8,13 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import openbell.runtime.MessageDeflater;
 
 /**
  * The fast path: frames are put together in one pooled buffer and written past the WebSocket
  * encoder, from its own context so that TLS still applies, with the void promise and one flush.
- * Allocates one recycled buffer per flush; the channel releases it. On the socket's event loop.
+ * Compresses with the loop's compressor where that was agreed. Allocates one recycled buffer per
+ * flush; the channel releases it. On the socket's event loop.
  */
 final class NettyFrameSink implements FrameSink {
   private static final int FINAL_TEXT = 0x81;
@@ -23,13 +25,16 @@ final class NettyFrameSink implements FrameSink {
   private final WebSocket socket;
   private final ChannelHandlerContext encoder;
   private final Channel channel;
+  private final Optional<MessageDeflater> deflater;
   private ByteBuf frames;
   private int lastSize = 256;
 
-  private NettyFrameSink(WebSocket socket, ChannelHandlerContext encoder) {
+  private NettyFrameSink(
+      WebSocket socket, ChannelHandlerContext encoder, Optional<MessageDeflater> deflater) {
     this.socket = socket;
     this.encoder = encoder;
     this.channel = encoder.channel();
+    this.deflater = deflater;
   }
 
   /**
@@ -49,7 +54,9 @@ final class NettyFrameSink implements FrameSink {
     if (pipeline.get("idle") != null) {
       pipeline.remove("idle");
     }
-    return Optional.of(new NettyFrameSink(socket, encoder));
+    // There if this client and the server agreed on compression.
+    var deflater = Optional.ofNullable(pipeline.get(MessageDeflater.class));
+    return Optional.of(new NettyFrameSink(socket, encoder, deflater));
   }
 
   @Override
@@ -71,12 +78,22 @@ final class NettyFrameSink implements FrameSink {
 
   @Override
   public void text(byte[] payload, int from, int to) {
-    frame(FINAL_TEXT, payload, from, to);
+    message(FINAL_TEXT, payload, from, to);
   }
 
   @Override
   public void binary(byte[] payload, int from, int to) {
-    frame(FINAL_BINARY, payload, from, to);
+    message(FINAL_BINARY, payload, from, to);
+  }
+
+  /** A message of one frame, compressed where the client takes that and it pays. */
+  private void message(int firstByte, byte[] payload, int from, int to) {
+    var length = deflater.isPresent() ? deflater.get().deflate(payload, from, to - from) : -1;
+    if (length < 0) {
+      frame(firstByte, payload, from, to);
+    } else {
+      frame(firstByte | MessageDeflater.RSV1, deflater.get().compressed(), 0, length);
+    }
   }
 
   /** RFC 6455, 5.2; a server masks nothing. */

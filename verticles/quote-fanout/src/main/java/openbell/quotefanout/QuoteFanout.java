@@ -15,6 +15,7 @@ import openbell.runtime.FactConsumer;
 import openbell.runtime.HttpMount;
 import openbell.runtime.Node;
 import openbell.wire.account.AccountEvent;
+import openbell.wire.gateway.SessionEnded;
 import openbell.wire.marketdata.Trade;
 import openbell.wire.marketdata.TradeBatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,6 +53,7 @@ public final class QuoteFanout {
     var fanout = new QuoteFanout(node, InstantSource.system());
     fanout.followAccounts();
     fanout.followTrades();
+    fanout.followSessions();
     return () -> fanout.mount(QuoteFanout::fastest);
   }
 
@@ -93,6 +95,19 @@ public final class QuoteFanout {
                         Addresses.trades(shard), batch -> trades(batch.getTradesList()));
               }
             });
+  }
+
+  /** Starts the node's one consumer of the gateway's hints that a session has ended. */
+  void followSessions() {
+    node.vertx()
+        .getOrCreateContext()
+        .runOnContext(
+            mine ->
+                node.bus()
+                    .<SessionEnded>subscribe(
+                        Addresses.GATEWAY_SESSION_ENDED,
+                        ended ->
+                            engines.forEach(engine -> engine.offerEnded(ended.getSessionId()))));
   }
 
   private void trades(List<Trade> batch) {

@@ -10,11 +10,9 @@ import openbell.quotefanout.domain.Watchlist;
  * The bridge's raw WebSocket: one message a frame, in binary frames as the stock server sends them.
  * The frames of a window leave in one write.
  */
-final class RawBridgeWire implements BridgeWire {
-  private final FrameSink sink;
-
+final class RawBridgeWire extends SinkWire {
   RawBridgeWire(FrameSink sink) {
-    this.sink = sink;
+    super(sink);
   }
 
   @Override
@@ -25,43 +23,18 @@ final class RawBridgeWire implements BridgeWire {
   @Override
   public void add(String json) {
     var bytes = json.getBytes(StandardCharsets.UTF_8);
-    sink.binary(bytes, 0, bytes.length);
+    sink().binary(bytes, 0, bytes.length);
   }
 
   @Override
   public int addQuotes(Watchlist list, int first, FrameBytes out) {
     list.append(first, out.clear(0));
-    sink.binary(out.array(), 0, out.length());
+    sink().binary(out.array(), 0, out.length());
     return list.nextChanged(first + 1);
   }
 
   @Override
   public void addKeepAlive() {
     // WebSocket has its own pings, and the client sends them.
-  }
-
-  @Override
-  public void flush() {
-    sink.flush();
-  }
-
-  @Override
-  public boolean isWritable() {
-    return sink.isWritable();
-  }
-
-  @Override
-  public long pendingBytes() {
-    return sink.pendingBytes();
-  }
-
-  @Override
-  public void close(CloseCode code) {
-    sink.close(code);
-  }
-
-  @Override
-  public void abort() {
-    sink.abort();
   }
 }

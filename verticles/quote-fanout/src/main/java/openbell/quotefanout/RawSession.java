@@ -3,8 +3,6 @@ package openbell.quotefanout;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import openbell.quotefanout.raw.RawAnswer;
 import openbell.quotefanout.raw.RawAnswer.Notice;
 import openbell.quotefanout.raw.RawCodec;
@@ -15,15 +13,13 @@ import openbell.quotefanout.raw.Subscription;
  * One client of {@code /ws/v1} (CONTRACT.md, section 3), in whichever subprotocol. On its socket's
  * event loop.
  */
-final class RawSession extends Connection {
+final class RawSession extends SocketSession {
   static final int DEFAULT_WINDOW_MS = 100;
 
   private static final int SYMBOLS_PER_UNIT = 20;
 
   private final FrameSink sink;
   private final RawCodec codec;
-  private final ApiCalls api;
-  private Optional<AccountStream> events = Optional.empty();
   private int windowMs = DEFAULT_WINDOW_MS;
   private int badTokens;
   private boolean lastWanted;
@@ -32,7 +28,6 @@ final class RawSession extends Connection {
     super(engine, FanoutMetrics.Transport.WEBSOCKET);
     this.sink = sink;
     this.codec = codec;
-    this.api = new ApiCalls(engine.node().bus());
   }
 
   @Override
@@ -148,20 +143,20 @@ final class RawSession extends Connection {
     if (session().isEmpty()) {
       strike("auth.required");
     } else {
-      events.ifPresent(AccountStream::close);
       var stream =
           new AccountStream(
               engine(),
               session().get().getAccountId(),
               event -> send(new RawAnswer.Event(event)),
               this::sendError);
-      events = Optional.of(stream);
+      follow(stream);
       stream.open(since);
     }
   }
 
   private void command(RawRequest.Command command) {
-    api.call(command.operation(), session(), command.body())
+    api()
+        .call(command.operation(), session(), command.body())
         .onSuccess(
             reply -> {
               if (!isClosed()) {
@@ -183,50 +178,37 @@ final class RawSession extends Connection {
   private void send(RawAnswer answer) {
     var out = engine().scratch().clear(RawCodec.ROOM);
     codec.write(answer, out);
-    addFrame();
+    addScratch();
     sink.flush();
     checkBacklog();
   }
 
   @Override
-  void writeNews(boolean heartbeatDue) {
-    if (heartbeatDue) {
-      addHeartbeat();
-    }
-    var first = watchlist().nextChanged(0);
-    if (first >= 0) {
-      addQuotes(first);
-    }
-    sink.flush();
-  }
-
-  private void addHeartbeat() {
-    var account =
-        events.isPresent() ? OptionalLong.of(events.get().lastSeq()) : OptionalLong.empty();
+  void addHeartbeat() {
+    var account = accountSeq();
     var out = engine().scratch().clear(RawCodec.ROOM);
     if (lastWanted) {
       codec.writeHeartbeat(engine().heartbeat(), engine().nowMicros(), account, watchlist(), out);
     } else {
       codec.writeHeartbeat(engine().heartbeat(), engine().nowMicros(), account, out);
     }
-    addFrame();
+    addScratch();
   }
 
-  private void addQuotes(int first) {
-    var before = watchlist().appended();
-    var asOf = watchlist().asOf(first);
-    var count = 0;
-    var next = first;
-    while (next >= 0) {
-      next = codec.writeQuotes(watchlist(), next, engine().scratch().clear(RawCodec.ROOM));
-      addFrame();
-      count++;
-    }
-    delivered(count, watchlist().appended() - before, asOf);
+  @Override
+  int addFrame(int first) {
+    var next = codec.writeQuotes(watchlist(), first, engine().scratch().clear(RawCodec.ROOM));
+    addScratch();
+    return next;
+  }
+
+  @Override
+  void flush() {
+    sink.flush();
   }
 
   /** The frame that was put together in the loop's bytes. */
-  private void addFrame() {
+  private void addScratch() {
     var frame = engine().scratch();
     if (codec.isBinary()) {
       sink.binary(frame.array(), frame.start(), frame.length());
@@ -249,10 +231,5 @@ final class RawSession extends Connection {
   void closeSocket(CloseCode code) {
     sink.close(code);
     engine().abortLater(sink::abort);
-  }
-
-  @Override
-  void release() {
-    events.ifPresent(AccountStream::close);
   }
 }

@@ -3,7 +3,6 @@ package openbell.quotefanout;
 import static openbell.quotefanout.domain.FrameBytes.ascii;
 
 import io.vertx.core.json.Json;
-import java.nio.charset.StandardCharsets;
 import openbell.quotefanout.domain.FrameBytes;
 import openbell.quotefanout.domain.QuoteFormat;
 import openbell.quotefanout.domain.Subject;
@@ -13,15 +12,13 @@ import openbell.quotefanout.domain.Watchlist;
  * SockJS over WebSocket (sockjs-protocol 0.3.3): text frames {@code o}, {@code h}, {@code
  * a["..",..]} and {@code c[code,"reason"]}; the quotes of a window share one {@code a} frame.
  */
-final class SockJsWire implements BridgeWire {
+final class SockJsWire extends SinkWire {
   private static final int LARGEST_FRAGMENT = 8_192;
   private static final byte[] OPEN = ascii("o");
   private static final byte[] KEEP_ALIVE = ascii("h");
 
-  private final FrameSink sink;
-
   SockJsWire(FrameSink sink) {
-    this.sink = sink;
+    super(sink);
     sink.text(OPEN, 0, OPEN.length);
     sink.flush();
   }
@@ -46,43 +43,18 @@ final class SockJsWire implements BridgeWire {
       index = list.nextChanged(index + 1);
     }
     out.put(']');
-    sink.text(out.array(), 0, out.length());
+    sink().text(out.array(), 0, out.length());
     return index;
   }
 
   @Override
   public void addKeepAlive() {
-    sink.text(KEEP_ALIVE, 0, KEEP_ALIVE.length);
-  }
-
-  @Override
-  public void flush() {
-    sink.flush();
-  }
-
-  @Override
-  public boolean isWritable() {
-    return sink.isWritable();
-  }
-
-  @Override
-  public long pendingBytes() {
-    return sink.pendingBytes();
+    sink().text(KEEP_ALIVE, 0, KEEP_ALIVE.length);
   }
 
   @Override
   public void close(CloseCode code) {
     text("c[" + code.code() + ",\"" + code.reason() + "\"]");
-    sink.close(code);
-  }
-
-  @Override
-  public void abort() {
-    sink.abort();
-  }
-
-  private void text(String frame) {
-    var bytes = frame.getBytes(StandardCharsets.UTF_8);
-    sink.text(bytes, 0, bytes.length);
+    super.close(code);
   }
 }

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import openbell.quotefanout.domain.FrameBytes;
 import openbell.quotefanout.raw.RawAnswer.Notice;
 
 /**
@@ -15,7 +14,7 @@ import openbell.quotefanout.raw.RawAnswer.Notice;
  * door's JSON. It says nothing after its request, so a peer that vanished is found when its buffers
  * are full. On its connection's event loop.
  */
-final class SseSession extends Connection {
+final class SseSession extends StreamSession {
   private static final int COMMENT_BEATS = 5;
   private static final int PREFIX_ROOM = 64;
   private static final int LARGEST_FRAGMENT = 4_096;
@@ -53,29 +52,15 @@ final class SseSession extends Connection {
   }
 
   @Override
-  void writeNews(boolean heartbeatDue) {
-    if (heartbeatDue && ++beats % COMMENT_BEATS == 0) {
+  void addHeartbeat() {
+    if (++beats % COMMENT_BEATS == 0) {
       write(Buffer.buffer(":heartbeat\n\n"));
     }
-    var first = watchlist().nextChanged(0);
-    if (first >= 0) {
-      addQuotes(first);
-    }
   }
 
-  private void addQuotes(int first) {
-    var before = watchlist().appended();
-    var asOf = watchlist().asOf(first);
-    var count = 0;
-    var next = first;
-    while (next >= 0) {
-      next = addFrame(next, engine().scratch());
-      count++;
-    }
-    delivered(count, watchlist().appended() - before, asOf);
-  }
-
-  private int addFrame(int first, FrameBytes out) {
+  @Override
+  int addFrame(int first) {
+    var out = engine().scratch();
     out.clear(PREFIX_ROOM);
     var onlySnapshots = watchlist().append(first, out);
     var index = watchlist().nextChanged(first + 1);
@@ -89,6 +74,11 @@ final class SseSession extends Connection {
         Buffer.buffer(out.length() - out.start())
             .appendBytes(out.array(), out.start(), out.length() - out.start()));
     return index;
+  }
+
+  @Override
+  void flush() {
+    // Each write went by itself.
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import openbell.model.Addresses;
 import openbell.runtime.Bus;
@@ -69,6 +70,11 @@ final class TokenCheck {
             reply ->
                 Optional.of(reply.getSession())
                     .filter(session -> session.getExpiresAt() > nowMicros));
+  }
+
+  /** Sessions that have ended: their tokens are asked for again. */
+  void forget(Set<String> sessionIds) {
+    known.values().removeIf(one -> sessionIds.contains(one.session.getSessionId()));
   }
 
   private Optional<Session> remember(String hash, SessionReply reply, long nowMicros) {

@@ -7,9 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import openbell.model.Addresses;
+import openbell.runtime.Fault;
 import openbell.runtime.Node;
 import openbell.wire.gateway.ApiReply;
 import openbell.wire.gateway.ApiRequest;
+import openbell.wire.gateway.EndedSessionsReply;
+import openbell.wire.gateway.EndedSessionsRequest;
 import openbell.wire.gateway.Session;
 import openbell.wire.gateway.SessionReply;
 import openbell.wire.gateway.SessionRequest;
@@ -20,10 +23,13 @@ final class FakeGateway {
   private final Map<String, Session> tickets = new ConcurrentHashMap<>();
   private final List<ApiRequest> commands = new CopyOnWriteArrayList<>();
   private final AtomicInteger checks = new AtomicInteger();
+  private final AtomicInteger rounds = new AtomicInteger();
+  private volatile boolean silent;
 
   FakeGateway(Node node) {
     FanoutServer.await(node.bus().serve(Addresses.GATEWAY_SESSION, this::session));
     FanoutServer.await(node.bus().serve(Addresses.GATEWAY_API, this::command));
+    FanoutServer.await(node.bus().serve(Addresses.GATEWAY_ENDED_SESSIONS, this::endedSessions));
     know("token-1", 1, 11);
     know("token-1b", 1, 11);
     know("token-2", 2, 22);
@@ -51,7 +57,32 @@ final class FakeGateway {
             .setUserId(userId)
             .setAccountId(accountId)
             .setExpiresAt(expiresAt)
+            .setSessionId("session of " + token)
             .build());
+  }
+
+  /** From now on, or no longer, nobody is told which sessions have ended. */
+  void silent(boolean isSilent) {
+    silent = isSilent;
+  }
+
+  /** How often it was asked which sessions have ended. */
+  int rounds() {
+    return rounds.get();
+  }
+
+  private Future<EndedSessionsReply> endedSessions(EndedSessionsRequest request) {
+    rounds.incrementAndGet();
+    if (silent) {
+      return Future.failedFuture(
+          Fault.unavailable("system.unavailable", "The database is away.", null));
+    }
+    var ended =
+        request.getSessionIdsList().stream()
+            .filter(
+                id -> sessions.values().stream().noneMatch(one -> one.getSessionId().equals(id)))
+            .toList();
+    return Future.succeededFuture(EndedSessionsReply.newBuilder().addAllSessionIds(ended).build());
   }
 
   List<ApiRequest> commands() {

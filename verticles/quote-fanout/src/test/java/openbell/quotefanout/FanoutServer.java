@@ -62,6 +62,7 @@ final class FanoutServer implements AutoCloseable {
                 listing("XNAS:BRK.B")));
     fanout = new QuoteFanout(node, () -> Instant.now().plus(ahead));
     fanout.followTrades();
+    fanout.followSessions();
     port = await(deploy(loops, () -> fanout.mount(sinks), headMs));
   }
 
@@ -98,8 +99,8 @@ final class FanoutServer implements AutoCloseable {
         .deployVerticle(
             () -> {
               var server =
-                  new HttpServerVerticle(
-                      List.of(factory), 0, TimeUnit.MILLISECONDS.toNanos(headMs));
+                  new HttpServerVerticle(List.of(factory), 0, TimeUnit.MILLISECONDS.toNanos(headMs))
+                      .compressing(node.config().integer("http.webSocketCompression"));
               servers.add(server);
               return server;
             },

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 final class PlainSocket implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
+  private String head = "";
 
   private PlainSocket(Socket socket) throws IOException {
     this.socket = socket;
@@ -59,9 +60,15 @@ final class PlainSocket implements AutoCloseable {
     while (head.indexOf("\r\n\r\n") < 0) {
       head.append((char) in.readUnsignedByte());
     }
-    if (!head.toString().startsWith("HTTP/1.1 101")) {
-      throw new IOException(head.toString());
+    this.head = head.toString();
+    if (!this.head.startsWith("HTTP/1.1 101")) {
+      throw new IOException(this.head);
     }
+  }
+
+  /** The answer to the request for an upgrade. */
+  String head() {
+    return head;
   }
 
   /** Sends a little; false if the server has closed the connection. */

@@ -7,6 +7,9 @@ import openbell.wire.feed.FeedFailOverRequest;
 import openbell.wire.feed.FeedStatus;
 import openbell.wire.gateway.ApiReply;
 import openbell.wire.gateway.ApiRequest;
+import openbell.wire.gateway.EndedSessionsReply;
+import openbell.wire.gateway.EndedSessionsRequest;
+import openbell.wire.gateway.SessionEnded;
 import openbell.wire.gateway.SessionReply;
 import openbell.wire.gateway.SessionRequest;
 import openbell.wire.ledger.AccountQuery;
@@ -103,6 +106,9 @@ final class BusMessages {
         SearchReply.getDefaultInstance(),
         SessionRequest.getDefaultInstance(),
         SessionReply.getDefaultInstance(),
+        EndedSessionsRequest.getDefaultInstance(),
+        EndedSessionsReply.getDefaultInstance(),
+        SessionEnded.getDefaultInstance(),
         ApiRequest.getDefaultInstance(),
         ApiReply.getDefaultInstance());
   }

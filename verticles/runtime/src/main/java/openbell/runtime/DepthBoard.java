@@ -1,18 +1,10 @@
 package openbell.runtime;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import openbell.model.Addresses;
 import openbell.model.EncodedDepths;
@@ -20,24 +12,24 @@ import openbell.model.RedisKeys;
 import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.EncodedDepth;
 import openbell.wire.marketdata.EncodedDepthBatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The newest depth of every symbol that this node has heard of, beside {@link QuoteBoard}: one bus
  * consumer per shard and node; kept as it travels, and decoded when somebody asks. Whether a depth
- * is stale is said by its symbol's quote. Keeps at most 50,000 symbols; those beyond are given to
- * the listeners and not kept. Reading is thread-safe; listeners are called on the board's event
- * loop.
+ * is stale is said by its symbol's quote. Bounded and read as {@link NewestBySymbol} says;
+ * listeners are called on the board's event loop.
  */
 public final class DepthBoard {
-  private static final Logger LOG = LoggerFactory.getLogger(DepthBoard.class);
-  private static final int MAX_SYMBOLS = 50_000;
-  private static final int REDIS_BATCH = 500;
+  private static final NewestBySymbol.Kind<EncodedDepth> KIND =
+      new NewestBySymbol.Kind<>(
+          EncodedDepth::getSymbol,
+          EncodedDepth::getEpoch,
+          EncodedDepth::getSeq,
+          RedisKeys::depth,
+          snapshot -> EncodedDepths.of(Depth.parseFrom(snapshot)));
 
   private final int shards;
-  private final Map<String, EncodedDepth> latest = new ConcurrentHashMap<>();
-  private final List<Consumer<List<EncodedDepth>>> listeners = new CopyOnWriteArrayList<>();
+  private final NewestBySymbol<EncodedDepth> newest = new NewestBySymbol<>(KIND);
 
   DepthBoard(int shards) {
     this.shards = shards;
@@ -53,76 +45,21 @@ public final class DepthBoard {
 
   /** The newest depth of a canonical symbol. */
   public Optional<Depth> find(String symbol) {
-    return Optional.ofNullable(latest.get(symbol)).flatMap(EncodedDepths::decode);
+    return newest.find(symbol).flatMap(EncodedDepths::decode);
   }
 
   /** Tells a listener of every depth that is newer than what was known, batch by batch. */
   public void listen(Consumer<List<EncodedDepth>> listener) {
-    listeners.add(listener);
+    newest.listen(listener);
   }
 
   /** Takes what is lexicographically newer by (epoch, seq); also the entrance of tests. */
   public void accept(List<EncodedDepth> depths) {
-    var fresh = new ArrayList<EncodedDepth>(depths.size());
-    for (var depth : depths) {
-      var known = latest.get(depth.getSymbol());
-      if (known == null || isNewer(depth, known)) {
-        keep(depth, known == null);
-        fresh.add(depth);
-      }
-    }
-    if (!fresh.isEmpty()) {
-      listeners.forEach(listener -> listener.accept(fresh));
-    }
-  }
-
-  private void keep(EncodedDepth depth, boolean isNew) {
-    if (!isNew || latest.size() < MAX_SYMBOLS) {
-      latest.put(depth.getSymbol(), depth);
-    }
-  }
-
-  private static boolean isNewer(EncodedDepth depth, EncodedDepth known) {
-    return depth.getEpoch() > known.getEpoch()
-        || (depth.getEpoch() == known.getEpoch() && depth.getSeq() > known.getSeq());
+    newest.accept(depths);
   }
 
   /** Fills what the bus has not said yet from the Redis snapshots. Fails if Redis is away. */
   Future<Void> restore(Redis redis, Collection<String> symbols) {
-    var missing = symbols.stream().filter(symbol -> !latest.containsKey(symbol)).toList();
-    Future<Void> done = Future.succeededFuture();
-    for (var from = 0; from < missing.size(); from += REDIS_BATCH) {
-      var some = missing.subList(from, Math.min(missing.size(), from + REDIS_BATCH));
-      done = done.compose(before -> restoreSome(redis, some));
-    }
-    return done;
-  }
-
-  private Future<Void> restoreSome(Redis redis, List<String> symbols) {
-    var requests =
-        symbols.stream()
-            .map(symbol -> Request.cmd(Command.HGET).arg(RedisKeys.depth(symbol)).arg("v"))
-            .toList();
-    return redis
-        .batch(requests)
-        .onSuccess(
-            responses -> {
-              var depths = new ArrayList<EncodedDepth>();
-              responses.forEach(response -> decode(response).ifPresent(depths::add));
-              accept(depths);
-            })
-        .mapEmpty();
-  }
-
-  private static Optional<EncodedDepth> decode(Response response) {
-    if (response == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(EncodedDepths.of(Depth.parseFrom(response.toBuffer().getBytes())));
-    } catch (InvalidProtocolBufferException malformed) {
-      LOG.warn("a depth snapshot in Redis is malformed and left out", malformed);
-      return Optional.empty();
-    }
+    return newest.restore(redis, symbols);
   }
 }

@@ -1,12 +1,15 @@
 package openbell.runtime;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
 
 /**
  * The node's HTTP server: one instance per event loop, all on one port, each with its own instances
@@ -22,6 +25,7 @@ public final class HttpServerVerticle extends VerticleBase {
   private final List<HttpMount.Factory> mounts;
   private final int port;
   private final long headNanos;
+  private int compressionLevel;
   private List<HttpMount> mounted = List.of();
   private HttpServer server;
 
@@ -47,6 +51,18 @@ public final class HttpServerVerticle extends VerticleBase {
     this.headNanos = headNanos;
   }
 
+  /**
+   * As configured by {@code http.webSocketCompression}: the level of permessage-deflate where a
+   * client offers it, 1 to 9, or 0 for none. To be called before deployment.
+   */
+  public HttpServerVerticle compressing(int level) {
+    if (level < 0 || level > Deflater.BEST_COMPRESSION) {
+      throw new ConfigException("http.webSocketCompression takes 0 to 9, not " + level + ".");
+    }
+    compressionLevel = level;
+    return this;
+  }
+
   @Override
   public Future<?> start() {
     var router = Router.router(vertx);
@@ -61,15 +77,26 @@ public final class HttpServerVerticle extends VerticleBase {
             .setHost("0.0.0.0")
             .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
             .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
-            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(compressionLevel > 0)
             .setPerFrameWebSocketCompressionSupported(false)
             .setWebSocketSubProtocols(List.of("openbell.v1.json", "openbell.v1.protobuf"))
             .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(IDLE_SECONDS);
     vertx.setPeriodic(SWEEP_MS, tick -> heads.sweep());
     server =
-        vertx.createHttpServer(options).connectionHandler(heads::connected).requestHandler(router);
+        vertx.createHttpServer(options).connectionHandler(connected(heads)).requestHandler(router);
     return server.listen();
+  }
+
+  private Handler<HttpConnection> connected(HeadDeadlines heads) {
+    if (compressionLevel == 0) {
+      return heads::connected;
+    }
+    var compression = new WebSocketCompression(compressionLevel, MAX_FRAME_BYTES);
+    return connection -> {
+      compression.install(connection);
+      heads.connected(connection);
+    };
   }
 
   @Override

@@ -14,6 +14,11 @@ import java.util.List;
 import java.util.Map;
 import openbell.model.market.Market;
 import openbell.model.market.Session;
+import openbell.model.market.SpecialDay;
+import openbell.model.market.SpecialDay.EarlyClose;
+import openbell.model.market.SpecialDay.Holiday;
+import openbell.model.market.SpecialDay.SpecialSession;
+import openbell.model.market.TradingDay;
 import openbell.model.market.TradingPhase;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -49,6 +54,7 @@ public final class MarketFiles {
         | ClassCastException
         | NullPointerException
         | DateTimeException
+        | IllegalStateException
         | IllegalArgumentException malformed) {
       throw new ConfigException(
           "The market file " + name + " is malformed: " + malformed.getMessage() + ".");
@@ -60,22 +66,33 @@ public final class MarketFiles {
     for (var entry : entries(tree, "sessions")) {
       sessions.add(
           new Session(
-              TradingPhase.valueOf(text(entry, "phase")),
-              LocalTime.parse(text(entry, "from")),
-              LocalTime.parse(text(entry, "to"))));
+              TradingPhase.valueOf(text(entry, "phase")), time(entry, "from"), time(entry, "to")));
     }
     var weekend = new HashSet<DayOfWeek>();
     ((List<?>) tree.get("weekend")).forEach(day -> weekend.add(DayOfWeek.valueOf((String) day)));
-    var holidays = new HashSet<LocalDate>();
-    entries(tree, "holidays").forEach(day -> holidays.add(LocalDate.parse(text(day, "date"))));
-    var earlyCloses = new HashMap<LocalDate, LocalTime>();
+    var zone = ZoneId.of(text(tree, "timeZone"));
+    var market = new Market(mic, zone, sessions, weekend, specialDays(tree));
+    // A day that cannot be is found now, not on that day.
+    market
+        .specialDays()
+        .keySet()
+        .forEach(date -> market.day(date).ifPresent(TradingDay::regularClose));
+    return market;
+  }
+
+  /** Of a date that stands in several lists the later list says what it is. */
+  private static Map<LocalDate, SpecialDay> specialDays(Map<?, ?> tree) {
+    var days = new HashMap<LocalDate, SpecialDay>();
+    entries(tree, "holidays").forEach(day -> days.put(date(day), new Holiday(text(day, "name"))));
     entries(tree, "halfDays")
+        .forEach(day -> days.put(date(day), new EarlyClose(time(day, "to"), text(day, "name"))));
+    entries(tree, "specialSessions")
         .forEach(
             day ->
-                earlyCloses.put(
-                    LocalDate.parse(text(day, "date")), LocalTime.parse(text(day, "to"))));
-    var zone = ZoneId.of(text(tree, "timeZone"));
-    return new Market(mic, zone, sessions, weekend, holidays, earlyCloses);
+                days.put(
+                    date(day),
+                    new SpecialSession(time(day, "from"), time(day, "to"), text(day, "name"))));
+    return days;
   }
 
   private static List<Map<?, ?>> entries(Map<?, ?> tree, String key) {
@@ -86,5 +103,13 @@ public final class MarketFiles {
 
   private static String text(Map<?, ?> entry, String key) {
     return (String) entry.get(key);
+  }
+
+  private static LocalDate date(Map<?, ?> entry) {
+    return LocalDate.parse(text(entry, "date"));
+  }
+
+  private static LocalTime time(Map<?, ?> entry, String key) {
+    return LocalTime.parse(text(entry, key));
   }
 }

@@ -60,6 +60,24 @@ final class RandomVenue {
     }
   }
 
+  /** Says that it lives. */
+  synchronized void beat() {
+    bus.publish(Addresses.venueMarketData(0), message().setSeq(++seq).build());
+  }
+
+  /** The best prices of a symbol's newest book. */
+  synchronized String best(String symbol) {
+    var book = books.get(symbol);
+    var bid = book.getBidsCount() > 0 ? book.getBids(0) : PriceLevel.getDefaultInstance();
+    var ask = book.getAsksCount() > 0 ? book.getAsks(0) : PriceLevel.getDefaultInstance();
+    return best(bid.getPx(), bid.getQty(), ask.getPx(), ask.getQty());
+  }
+
+  /** Best prices as text; 0 where a side is empty. */
+  static String best(long bidPx, long bidQty, long askPx, long askQty) {
+    return bidQty + "@" + bidPx + " " + askQty + "@" + askPx;
+  }
+
   /** The newest book of each symbol as text, to be compared with what a feed made of it. */
   synchronized Map<String, String> books() {
     var text = new LinkedHashMap<String, String>();

@@ -5,15 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.List;
 
 /** One WebSocket client of the generator: upgrades, subscribes once, reads. On one thread. */
 final class Client {
   private static final int FINAL = 0x80;
+  private static final int RSV1 = 0x40;
 
   private final Door door;
   private final int number;
@@ -22,6 +25,7 @@ final class Client {
   private final SocketChannel channel = SocketChannel.open();
   private final StringBuilder head = new StringBuilder();
   private boolean open;
+  private boolean servedIsTold;
 
   Client(Door door, int number, List<String> symbols, Tally tally) throws IOException {
     this.door = door;
@@ -68,6 +72,18 @@ final class Client {
     return readHead(buffer);
   }
 
+  /** Whether the first quote has come; says so once. */
+  boolean becameServed() {
+    var now = reader.isServed() && !servedIsTold;
+    servedIsTold |= now;
+    return now;
+  }
+
+  /** Ends the connection without a word, as a network that breaks does. */
+  void reset() throws IOException {
+    channel.setOption(StandardSocketOptions.SO_LINGER, 0).close();
+  }
+
   private void read(ByteBuffer buffer) throws IOException {
     reader.read(buffer);
     if (reader.isClosing()) {
@@ -97,12 +113,14 @@ final class Client {
   private void subscribe() throws IOException {
     var payload = door.subscription(symbols);
     var frame = ByteBuffer.allocate(payload.length + 8);
-    frame
-        .put((byte) (FINAL | door.opcode()))
-        .put((byte) (0x80 | 126))
-        .putShort((short) payload.length);
+    frame.put((byte) (FINAL | (door.isDeflated() ? RSV1 : 0) | door.opcode()));
+    if (payload.length < 126) {
+      frame.put((byte) (0x80 | payload.length));
+    } else {
+      frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+    }
     frame.putInt(0).put(payload);
-    write(frame.array());
+    write(Arrays.copyOf(frame.array(), frame.position()));
   }
 
   private void write(byte[] bytes) throws IOException {

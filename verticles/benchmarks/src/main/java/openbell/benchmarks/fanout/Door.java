@@ -21,18 +21,58 @@ enum Door {
 
     @Override
     byte[] subscription(List<String> symbols) {
-      return new JsonObject()
-          .put("action", "subscribe")
-          .put("mode", "ltp")
-          .put("symbols", new JsonArray(symbols))
-          .encode()
-          .getBytes(UTF_8);
+      return rawJson(symbols, 100);
     }
 
     @Override
     int updates(int braces) {
-      // One object around, one per update.
-      return Math.max(0, braces - 1);
+      return rawUpdates(braces);
+    }
+  },
+
+  /** As {@link #RAW_JSON}, compressed both ways. */
+  DEFLATED_JSON("\"t\":") {
+    @Override
+    String path(int client) {
+      return "/ws/v1";
+    }
+
+    @Override
+    String headers() {
+      return "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+    }
+
+    @Override
+    boolean isDeflated() {
+      return true;
+    }
+
+    @Override
+    byte[] subscription(List<String> symbols) {
+      return Deflated.message(rawJson(symbols, 100));
+    }
+
+    @Override
+    int updates(int braces) {
+      return rawUpdates(braces);
+    }
+  },
+
+  /** As {@link #RAW_JSON} without a window: each change is pushed. */
+  PUSHED_JSON("\"t\":") {
+    @Override
+    String path(int client) {
+      return "/ws/v1";
+    }
+
+    @Override
+    byte[] subscription(List<String> symbols) {
+      return rawJson(symbols, 0);
+    }
+
+    @Override
+    int updates(int braces) {
+      return rawUpdates(braces);
     }
   },
 
@@ -122,12 +162,32 @@ enum Door {
     return TEXT;
   }
 
+  /** Whether client and server compress their messages (RFC 7692). */
+  boolean isDeflated() {
+    return false;
+  }
+
+  private static byte[] rawJson(List<String> symbols, int windowMs) {
+    return new JsonObject()
+        .put("action", "subscribe")
+        .put("mode", "ltp")
+        .put("windowMs", windowMs)
+        .put("symbols", new JsonArray(symbols))
+        .encode()
+        .getBytes(UTF_8);
+  }
+
+  /** One object around, one per update. */
+  private static int rawUpdates(int braces) {
+    return Math.max(0, braces - 1);
+  }
+
   /** Whether updates come in binary frames. */
   boolean isBinary() {
     return opcode() == BINARY;
   }
 
-  /** The payload of the client's one message; 126 bytes at least. */
+  /** The payload of the client's one message; less than 64 KB. */
   abstract byte[] subscription(List<String> symbols);
 
   /** How many updates a text frame with so many opening braces carries. */

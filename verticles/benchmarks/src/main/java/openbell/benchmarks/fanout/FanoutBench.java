@@ -1,10 +1,10 @@
 package openbell.benchmarks.fanout;
 
-import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import openbell.benchmarks.Child;
-import openbell.benchmarks.ProcessUse;
 import openbell.benchmarks.Report;
 
 /**
@@ -12,8 +12,6 @@ import openbell.benchmarks.Report;
  * the kernel, in turns; the server on one core, the generator on the other.
  */
 public final class FanoutBench {
-  private static final int SERVER_CORE = 0;
-  private static final int GENERATOR_CORE = 1;
   private static final int WARM_UP_SECONDS = 6;
 
   /** Every symbol 100 times a second: each frame carries all that its client watches. */
@@ -25,24 +23,29 @@ public final class FanoutBench {
   /** What is offered to the stock bridge: as much as it can carry, or its queues grow for ever. */
   private static final int STOCK_UPDATES = 40_000;
 
-  /** The young generation is fixed and touched, so that it is no connection's memory. */
-  private static final List<String> SERVER_FLAGS =
-      List.of(
-          "-Xms104m",
-          "-Xmn96m",
-          "-Xmx2g",
-          "-XX:+UseSerialGC",
-          "-XX:+AlwaysPreTouch",
-          "-XX:-ShrinkHeapInSteps",
-          "-XX:MinHeapFreeRatio=10",
-          "-XX:MaxHeapFreeRatio=20");
+  /** What is pushed without a window: some 40,000 updates a second, each a frame of its own. */
+  private static final int PUSHED_CHANGES = 200;
 
-  private static final List<String> GENERATOR_FLAGS = List.of("-Xmx512m", "-XX:+UseSerialGC");
+  /** Of compression; the levels above save no more of such messages, at more time. */
+  private static final int FAST = 1;
+
+  private static final int NOT_COMPRESSED = 0;
+
+  /** What can be measured by itself. */
+  public enum Row {
+    JSON,
+    PROTOBUF,
+    SOCKJS,
+    DEFLATE,
+    PUSH,
+    CROWD
+  }
 
   private record Load(String name, Door door, int sockets) {}
 
   private record Outcome(Load load, Result result, double kbPerConnection) {}
 
+  private final Set<Row> rows;
   private final int sockets;
   private final int seconds;
   private final Report report =
@@ -62,31 +65,35 @@ public final class FanoutBench {
           "KB/socket",
           "generator idle %");
 
-  private FanoutBench(int sockets, int seconds) {
+  private FanoutBench(Set<Row> rows, int sockets, int seconds) {
+    this.rows = rows;
     this.sockets = sockets;
     this.seconds = seconds;
   }
 
-  /** Runs all contenders, each with so many sockets, each measured for so long. */
-  public static Report run(int sockets, int seconds) {
+  /** Runs the contenders of some rows, each with so many sockets, each measured for so long. */
+  public static Report run(Set<Row> rows, int sockets, int seconds) {
     if (!Child.canPin()) {
       System.out.println("fanout: no taskset or one core only; nothing is pinned");
     }
-    var bench = new FanoutBench(sockets, seconds);
+    var bench = new FanoutBench(rows, sockets, seconds);
     bench.run();
     return bench.report;
   }
 
   private void run() {
-    var json = rawJson();
-    var protobuf = protobuf();
-    var bridge = bridges();
-    System.out.printf(
-        Locale.ROOT,
-        "fanout: Protobuf saves %.0f %% of the bytes of raw JSON, %.0f %% of SockJS (full"
-            + " bodies)%n",
-        saving(protobuf, json),
-        saving(protobuf, bridge));
+    var json = when(Row.JSON, this::rawJson);
+    var protobuf = when(Row.PROTOBUF, this::protobuf);
+    var bridge = when(Row.SOCKJS, this::bridges);
+    saving("Protobuf", protobuf, "raw JSON", json);
+    saving("Protobuf", protobuf, "SockJS (full bodies)", bridge);
+    when(Row.DEFLATE, () -> deflate(json));
+    when(Row.PUSH, this::push);
+    when(Row.CROWD, this::crowd);
+  }
+
+  private Optional<Result> when(Row row, Supplier<Result> measurement) {
+    return rows.contains(row) ? Optional.of(measurement.get()) : Optional.empty();
   }
 
   private Result rawJson() {
@@ -111,6 +118,85 @@ public final class FanoutBench {
     report.atMost("fanout.protobuf_p99_ms_with_half_the_sockets", half.result.p99Ms(), 130);
     report.atMost("fanout.protobuf_kb_per_connection", full.kbPerConnection, 30);
     return full.result;
+  }
+
+  /** Beside the uncompressed run of the same call, made for it if it was not asked for. */
+  private Result deflate(Optional<Result> measured) {
+    var plain =
+        measured.orElseGet(
+            () -> ours("Openbell, raw JSON", Door.RAW_JSON, sockets, CHANGES).result);
+    var load = new Load("Openbell, raw JSON, deflate", Door.DEFLATED_JSON, sockets);
+    var deflated = measure(load, PlatformServer.class, CHANGES, FAST).result;
+    saving("permessage-deflate", Optional.of(deflated), "raw JSON", Optional.of(plain));
+    System.out.printf(
+        Locale.ROOT,
+        "fanout: with permessage-deflate %.0f %% of the updates per CPU s are left%n",
+        100 * deflated.updatesPerCpuSecond() / plain.updatesPerCpuSecond());
+    return deflated;
+  }
+
+  /** Each change to each socket at once. */
+  private Result push() {
+    var load = new Load("Openbell, raw JSON, no window", Door.PUSHED_JSON, sockets);
+    var pushed = measure(load, PlatformServer.class, PUSHED_CHANGES, NOT_COMPRESSED).result;
+    System.out.printf(
+        Locale.ROOT,
+        "fanout: without a window the server uses %.0f %% of its core%n",
+        100 * pushed.serverCpu() / pushed.seconds());
+    report.atMost("fanout.push_p99_ms_without_a_window", pushed.p99Ms(), 50);
+    return pushed;
+  }
+
+  /** Half as many sockets again, all idle; then all of them break and come back at once. */
+  private Result crowd() {
+    var load = new Load("Openbell, raw JSON, idle", Door.RAW_JSON, sockets / 2 * 3);
+    System.out.println("fanout: " + load.name);
+    try (var trial = new Trial(load.door, load.sockets, PlatformServer.class, 0, NOT_COMPRESSED)) {
+      var idle = trial.measure(WARM_UP_SECONDS, seconds);
+      var process = trial.kbPerSocket();
+      var kernel = trial.kernelKbPerSocket();
+      System.out.printf(
+          Locale.ROOT,
+          "fanout: an idle socket takes %.1f KB of the process and %.1f KB of the kernel; all of"
+              + " them %.0f %% of the core for heartbeats%n",
+          process,
+          kernel,
+          100 * idle.serverCpu() / idle.seconds());
+      report.atMost("fanout.kb_per_idle_connection", process + kernel, 30);
+      row(new Outcome(load, idle, process + kernel));
+      storm(load, trial.storm(), trial);
+      return idle;
+    }
+  }
+
+  private void storm(Load load, Storm storm, Trial trial) {
+    System.out.printf(
+        Locale.ROOT,
+        "fanout: %,d sockets are back with their snapshots in %.2f s (half of them in %.2f s, 99 %%"
+            + " in %.2f s); server CPU %.2f s, %.0f us a socket; generator CPU %.2f s%n",
+        load.sockets,
+        storm.seconds(),
+        storm.p50Ms() / 1e3,
+        storm.p99Ms() / 1e3,
+        storm.serverCpu(),
+        1e6 * storm.serverCpu() / load.sockets,
+        storm.generatorCpu());
+    System.out.printf(
+        Locale.ROOT, "fanout: after that a socket takes %.1f KB%n", trial.kbPerSocket());
+    report.row(
+        "Openbell, all reconnect at once",
+        load.sockets,
+        "-",
+        "-",
+        "-",
+        "-",
+        "-",
+        storm.p50Ms(),
+        storm.p99Ms(),
+        "-",
+        storm.seconds() * 1e3,
+        trial.kbPerSocket(),
+        100 * (1 - storm.generatorCpu() / storm.seconds()));
   }
 
   private Result bridges() {
@@ -142,9 +228,17 @@ public final class FanoutBench {
     return ours.result.framesPerCpuSecond() / limit.result.framesPerCpuSecond();
   }
 
-  /** How many percent fewer bytes an update takes. */
-  private static double saving(Result small, Result large) {
-    return 100 * (1 - small.bytesPerUpdate() / large.bytesPerUpdate());
+  /** Tells how many percent fewer bytes an update takes, if both were measured. */
+  private static void saving(
+      String name, Optional<Result> small, String otherName, Optional<Result> large) {
+    if (small.isPresent() && large.isPresent()) {
+      System.out.printf(
+          Locale.ROOT,
+          "fanout: %s saves %.0f %% of the bytes of %s%n",
+          name,
+          100 * (1 - small.get().bytesPerUpdate() / large.get().bytesPerUpdate()),
+          otherName);
+    }
   }
 
   /** So many changes of all symbols that the stock bridge gets what it can carry. */
@@ -154,38 +248,15 @@ public final class FanoutBench {
   }
 
   private Outcome ours(String name, Door door, int count, int changes) {
-    return measure(new Load(name, door, count), PlatformServer.class, changes);
+    return measure(new Load(name, door, count), PlatformServer.class, changes, NOT_COMPRESSED);
   }
 
   private Outcome measure(Load load, Class<?> serverMain, Object... arguments) {
     System.out.println("fanout: " + load.name);
-    try (var server = Child.startOn(SERVER_CORE, serverMain, SERVER_FLAGS, arguments)) {
-      var port = server.answer();
-      var before = residentKb(server);
-      try (var generator =
-          Child.startOn(
-              GENERATOR_CORE,
-              Generator.class,
-              GENERATOR_FLAGS,
-              load.door,
-              port,
-              server.pid(),
-              load.sockets)) {
-        generator.tell("connect");
-        generator.answer();
-        generator.tell("measure " + WARM_UP_SECONDS + " " + seconds);
-        var result = Result.of(new JsonObject(generator.answer()));
-        var kb = (residentKb(server) - before) / load.sockets;
-        return row(new Outcome(load, result, kb));
-      }
+    try (var trial = new Trial(load.door, load.sockets, serverMain, arguments)) {
+      var result = trial.measure(WARM_UP_SECONDS, seconds);
+      return row(new Outcome(load, result, trial.kbPerSocket()));
     }
-  }
-
-  /** After a collection of garbage. */
-  private static double residentKb(Child server) {
-    server.tell("collect");
-    server.answer();
-    return ProcessUse.residentKb(server.pid());
   }
 
   private Outcome row(Outcome outcome) {

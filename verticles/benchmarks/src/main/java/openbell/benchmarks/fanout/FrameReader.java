@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 /**
  * Reads the WebSocket frames (RFC 6455, 5.2) of one client as they come, in pieces or many at once.
  * Cheap per frame: text eight bytes a step, binary by its fields; no allocation but a scratch for
- * binary frames that come in pieces, kept for the next. Used by one thread.
+ * binary and compressed frames that come in pieces, kept for the next. Used by one thread.
  */
 final class FrameReader {
   /** What a reader needs before the bytes it is given: the start of a header from before. */
@@ -16,6 +16,7 @@ final class FrameReader {
   private static final long SEVEN_BITS = 0x7f7f7f7f7f7f7f7fL;
   private static final int OPCODE = 0x0f;
   private static final int CLOSE = 8;
+  private static final int RSV1 = 0x40;
 
   private static final int LARGEST_BINARY = 1 << 20;
 
@@ -26,6 +27,8 @@ final class FrameReader {
   private int braces;
   private ByteBuffer scratch = ByteBuffer.allocate(0);
   private long frameBytes;
+  private boolean deflated;
+  private boolean served;
   private boolean closing;
 
   FrameReader(Door door, Tally tally) {
@@ -51,6 +54,11 @@ final class FrameReader {
   /** Whether the server has said goodbye. */
   boolean isClosing() {
     return closing;
+  }
+
+  /** Whether a quote has come. */
+  boolean isServed() {
+    return served;
   }
 
   private void restoreHeader(ByteBuffer buffer) {
@@ -79,6 +87,7 @@ final class FrameReader {
           default -> buffer.getLong(at + 2);
         };
     closing |= (buffer.get(at) & OPCODE) == CLOSE;
+    deflated = (buffer.get(at) & RSV1) != 0;
     frameBytes = headerBytes + payloadLeft;
     braces = 0;
     buffer.position(at + headerBytes);
@@ -90,8 +99,8 @@ final class FrameReader {
     var count = (int) Math.min(payloadLeft, buffer.remaining());
     buffer.position(from + count);
     payloadLeft -= count;
-    if (binary) {
-      takeBinary(buffer, from, count);
+    if (binary || deflated) {
+      takeWhole(buffer, from, count);
     } else {
       takeText(buffer, from, count);
     }
@@ -100,20 +109,30 @@ final class FrameReader {
   private void takeText(ByteBuffer buffer, int from, int count) {
     braces += countBraces(buffer, from, from + count);
     if (payloadLeft == 0) {
-      tally.frame(braces, frameBytes, buffer, from, from + count);
+      served |= tally.frame(braces, frameBytes, buffer, from, from + count);
     }
   }
 
-  /** A frame that came whole is walked where it lies. */
-  private void takeBinary(ByteBuffer buffer, int from, int count) {
+  /** A frame that came whole is read where it lies. */
+  private void takeWhole(ByteBuffer buffer, int from, int count) {
     if (payloadLeft == 0 && scratch.position() == 0) {
-      tally.binaryFrame(frameBytes, buffer, from, from + count);
+      readWhole(buffer, from, from + count);
       return;
     }
     keep(buffer, from, count);
     if (payloadLeft == 0) {
-      tally.binaryFrame(frameBytes, scratch, 0, scratch.position());
+      readWhole(scratch, 0, scratch.position());
       scratch.clear();
+    }
+  }
+
+  private void readWhole(ByteBuffer payload, int from, int to) {
+    if (deflated) {
+      var text = tally.deflated().inflate(payload, from, to);
+      var textBraces = countBraces(text, 0, text.limit());
+      served |= tally.frame(textBraces, frameBytes, text, 0, text.limit());
+    } else {
+      served |= tally.binaryFrame(frameBytes, payload, from, to);
     }
   }
 

@@ -11,11 +11,13 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import openbell.benchmarks.ParentLines;
 import openbell.benchmarks.ProcessUse;
+import org.HdrHistogram.Histogram;
 
 /**
  * The load generator's process: one thread, one selector, all clients. Told {@code connect} it
- * opens and subscribes them all; told {@code measure WARM_UP SECONDS} it answers a {@link Result}.
- * Between commands it does not read, so a window begins with a warm-up.
+ * opens and subscribes them all; told {@code measure WARM_UP SECONDS} it answers a {@link Result};
+ * told {@code storm} it breaks all connections, opens them again at once, and answers a {@link
+ * Storm}. Between commands it does not read, so a window begins with a warm-up.
  */
 public final class Generator {
   private static final int AT_ONCE = 128;
@@ -29,7 +31,10 @@ public final class Generator {
   private final int port;
   private final long serverPid;
   private final int sockets;
+  private final Histogram servedAfter = new Histogram(3);
+  private long startedAt = System.nanoTime();
   private int opened;
+  private int served;
 
   private Generator(Door door, int port, long serverPid, int sockets) throws IOException {
     this.tally = new Tally(door);
@@ -56,6 +61,7 @@ public final class Generator {
       var words = List.of(line.split(" ", -1));
       return switch (words.getFirst()) {
         case "connect" -> connect();
+        case "storm" -> storm().toJson().encode();
         case "measure" -> measure(seconds(words.get(1)), seconds(words.get(2))).encode();
         default -> throw new IllegalArgumentException(line);
       };
@@ -69,16 +75,45 @@ public final class Generator {
   }
 
   private String connect() throws IOException {
+    open(AT_ONCE);
+    return "connected";
+  }
+
+  /** Opens and subscribes all clients, so many at once. */
+  private void open(int atOnce) throws IOException {
     var random = new Random(1);
     var started = 0;
+    opened = 0;
     while (opened < sockets) {
-      while (started < sockets && started - opened < AT_ONCE) {
+      while (started < sockets && started - opened < atOnce) {
         new Client(door, started, Universe.some(random), tally).connect(selector, port);
         started++;
       }
       select();
     }
-    return "connected";
+  }
+
+  private Storm storm() throws IOException {
+    var cpu = ProcessUse.cpuSeconds(serverPid);
+    var self = ProcessHandle.current().pid();
+    var selfCpu = ProcessUse.cpuSeconds(self);
+    for (var key : List.copyOf(selector.keys())) {
+      ((Client) key.attachment()).reset();
+    }
+    selector.selectNow();
+    servedAfter.reset();
+    served = 0;
+    startedAt = System.nanoTime();
+    open(sockets);
+    while (served < sockets) {
+      select();
+    }
+    return new Storm(
+        (System.nanoTime() - startedAt) / 1e9,
+        ProcessUse.cpuSeconds(serverPid) - cpu,
+        ProcessUse.cpuSeconds(self) - selfCpu,
+        servedAfter.getValueAtPercentile(50) / 1e3,
+        servedAfter.getValueAtPercentile(99) / 1e3);
   }
 
   private JsonObject measure(long warmUpNanos, long windowNanos) throws IOException {
@@ -122,6 +157,10 @@ public final class Generator {
         client.connected(key);
       } else if (client.readable(buffer)) {
         opened++;
+      }
+      if (client.becameServed()) {
+        served++;
+        servedAfter.recordValue((System.nanoTime() - startedAt) / 1_000);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

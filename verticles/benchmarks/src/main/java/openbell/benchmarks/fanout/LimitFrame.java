@@ -22,7 +22,7 @@ sealed interface LimitFrame {
   static LimitFrame of(Door door, int frameBytes) {
     var payload = Math.max(126, frameBytes - HEADER);
     return switch (door) {
-      case RAW_JSON, SOCKJS -> json(payload);
+      case RAW_JSON, DEFLATED_JSON, PUSHED_JSON, SOCKJS -> json(payload);
       case PROTOBUF -> protobuf(payload);
     };
   }

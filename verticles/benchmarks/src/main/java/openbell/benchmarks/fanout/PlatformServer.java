@@ -24,7 +24,9 @@ public final class PlatformServer {
 
   private PlatformServer() {}
 
-  /** Argument: quote changes a second, all symbols together. */
+  /**
+   * Arguments: quote changes a second, all symbols together; the level of permessage-deflate, or 0.
+   */
   public static void main(String[] args) {
     ParentLines.endWithMain();
     var vertx = ServerLoops.vertx();
@@ -32,8 +34,11 @@ public final class PlatformServer {
     var node = Node.on(vertx, config, NOWHERE);
     node.instruments().put(Universe.all().stream().map(PlatformServer::listing).toList());
     var feed = new QuoteFeed(Integer.parseInt(args[0]));
+    node.quotes().accept(feed.all());
     vertx.setPeriodic(QuoteFeed.TICK_MS, tick -> feed.due(node.quotes()::accept));
-    var server = new HttpServerVerticle(List.of(QuoteFanout.mounts(node)), 0);
+    var server =
+        new HttpServerVerticle(List.of(QuoteFanout.mounts(node)), 0)
+            .compressing(Integer.parseInt(args[1]));
     var _ = vertx.deployVerticle(() -> server, new DeploymentOptions()).await();
     ServerLoops.serve(server.actualPort());
   }

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import openbell.wire.marketdata.Quote;
 
 /**
@@ -40,6 +41,11 @@ final class QuoteFeed {
       }
       batches.accept(batch);
     }
+  }
+
+  /** A quote of each symbol, as of now. */
+  List<Quote> all() {
+    return IntStream.range(0, Universe.SYMBOLS).mapToObj(symbol -> next(nowMicros())).toList();
   }
 
   private Quote next(long asOfMicros) {

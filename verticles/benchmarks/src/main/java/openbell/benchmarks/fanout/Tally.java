@@ -15,6 +15,7 @@ final class Tally {
 
   private final Door door;
   private final byte[] stampKey;
+  private final Deflated deflated = new Deflated();
   private final QuotesWalker walker = new QuotesWalker();
   private final Histogram ageMicros = new Histogram(LONGEST_MICROS, 3);
   private long frames;
@@ -33,20 +34,30 @@ final class Tally {
     ageMicros.reset();
   }
 
-  /** A frame that is complete; its payload, or the last piece of it, lies in the buffer. */
-  void frame(int braces, long frameBytes, ByteBuffer buffer, int from, int to) {
+  /** Inflates for all clients. */
+  Deflated deflated() {
+    return deflated;
+  }
+
+  /**
+   * A frame that is complete; its payload, or the last piece of it, lies in the buffer. Returns
+   * whether it carried a quote.
+   */
+  boolean frame(int braces, long frameBytes, ByteBuffer buffer, int from, int to) {
     var carried = door.updates(braces);
     if (carried > 0 && isSample(carried, frameBytes)) {
       age(lastStamp(buffer, from, to));
     }
+    return carried > 0;
   }
 
-  /** A binary frame; its whole payload lies in the buffer. */
-  void binaryFrame(long frameBytes, ByteBuffer buffer, int from, int to) {
+  /** A binary frame; its whole payload lies in the buffer. Returns whether it carried a quote. */
+  boolean binaryFrame(long frameBytes, ByteBuffer buffer, int from, int to) {
     var carried = walker.walk(buffer, from, to);
     if (carried > 0 && isSample(carried, frameBytes)) {
       age(walker.lastStamp());
     }
+    return carried > 0;
   }
 
   /** Counts a frame; whether its age is taken. */

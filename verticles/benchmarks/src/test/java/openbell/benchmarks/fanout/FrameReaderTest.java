@@ -34,6 +34,31 @@ class FrameReaderTest {
     assertThat(reader.isClosing()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 64, 100_000})
+  void compressedFramesCountAsThoseThatAreNot(int piece) {
+    var stream = ByteBuffer.allocate(200_000);
+    stream.put(deflated(TWO_QUOTES)).put(frame("{\"type\":\"heartbeat\",\"n\":1}"));
+    stream.put(deflated(TWO_QUOTES + " ".repeat(70_000))).put(frame(TWO_QUOTES)).flip();
+    assertThat(reader.isServed()).isFalse();
+    while (stream.hasRemaining()) {
+      var bytes = new byte[Math.min(piece, stream.remaining())];
+      stream.get(bytes);
+      read(bytes);
+    }
+    assertThat(List.of(tally.frames(), tally.updates())).containsExactly(3L, 6L);
+    assertThat(tally.bytes())
+        .isEqualTo(
+            deflated(TWO_QUOTES).length
+                + deflated(TWO_QUOTES + " ".repeat(70_000)).length
+                + frame(TWO_QUOTES).length);
+    assertThat(reader.isServed()).isTrue();
+  }
+
+  private static byte[] deflated(String text) {
+    return frame(0xc1, Deflated.message(text.getBytes(US_ASCII)));
+  }
+
   @Test
   void goodbyeIsNoticed() {
     read(new byte[] {(byte) 0x88, 2, 0x0f, (byte) 0xa1});
@@ -72,8 +97,11 @@ class FrameReaderTest {
   }
 
   private static byte[] frame(String text) {
-    var payload = text.getBytes(US_ASCII);
-    var frame = ByteBuffer.allocate(payload.length + 10).put((byte) 0x81);
+    return frame(0x81, text.getBytes(US_ASCII));
+  }
+
+  private static byte[] frame(int firstByte, byte[] payload) {
+    var frame = ByteBuffer.allocate(payload.length + 10).put((byte) firstByte);
     if (payload.length < 126) {
       frame.put((byte) payload.length);
     } else if (payload.length <= 0xffff) {

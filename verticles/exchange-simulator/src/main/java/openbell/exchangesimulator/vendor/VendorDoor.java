@@ -180,6 +180,11 @@ public final class VendorDoor implements Door {
 
   private void tell(Reader reader, long now) {
     var socket = reader.socket;
+    if (socket.isClosed()) {
+      // A client that is leaving takes no turn away from the others.
+      readers.remove(reader);
+      return;
+    }
     if (socket.writeQueueFull()) {
       if (now - reader.readAt > SLOW_NANOS) {
         readers.remove(reader);

@@ -49,10 +49,15 @@ public final class DayFigures {
     incomplete = true;
   }
 
-  /** Adds a trade; the first one after midnight of the market begins a new date. */
+  /**
+   * Adds a trade; the first one after midnight of the market begins a new date, and one of the date
+   * before that comes after it is left out.
+   */
   void trade(FeedTrade trade, long lastPxBefore) {
     if (trade.transactTime() >= dayEnd) {
       begin(trade.transactTime(), lastPxBefore);
+    } else if (days.dateOf(trade.transactTime()) < tradeDate) {
+      return;
     }
     openPx = openPx == 0 ? trade.px() : openPx;
     highPx = Math.max(highPx, trade.px());

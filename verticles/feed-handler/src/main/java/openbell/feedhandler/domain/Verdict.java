@@ -11,10 +11,14 @@ public enum Verdict {
   DUPLICATE,
   /** Older than what was received. */
   OUT_OF_ORDER,
+  /** It waited with too many others: all were dropped unread, and a snapshot is asked for. */
+  BACKLOG,
   /** The best bid is above the best ask. */
   CROSSED,
   /** The best bid equals the best ask. */
   LOCKED,
+  /** From a network that is not allowed to speak. */
+  NOT_ALLOWED,
   /** Not what the feed's format allows. */
   MALFORMED,
   /** Levels that do not get worse from the best one. */

@@ -161,6 +161,13 @@ public final class ItchSession implements FeedSession {
     }
 
     @Override
+    public void stranger() {
+      if (!stopped) {
+        listener.rejected(Verdict.NOT_ALLOWED);
+      }
+    }
+
+    @Override
     public void malformed() {
       if (!stopped) {
         listener.rejected(Verdict.MALFORMED);

@@ -22,6 +22,9 @@ interface ItchStream {
   /** The session ended as it should. */
   void ended();
 
+  /** A packet came from a network that is not allowed. */
+  void stranger();
+
   /** Something that is no packet was received. */
   void malformed();
 

@@ -144,7 +144,11 @@ final class MoldTransport implements ItchTransport, SoupReplay.Listener {
   }
 
   private void received(DatagramPacket datagram) {
-    if (stopped || !isAllowed(datagram.sender().hostAddress())) {
+    if (stopped) {
+      return;
+    }
+    if (!isAllowed(datagram.sender().hostAddress())) {
+      stream.stranger();
       return;
     }
     var kind = packet.wrap(ByteBuffer.wrap(datagram.data().getBytes()));

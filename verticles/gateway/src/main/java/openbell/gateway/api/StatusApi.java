@@ -3,25 +3,16 @@ package openbell.gateway.api;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import openbell.gateway.web.Answer;
 import openbell.gateway.web.Call;
 import openbell.runtime.Health;
 
-/** {@code GET /clock} and {@code /status}. Thread-safe; keeps nothing. */
+/** {@code GET /status}. Thread-safe; keeps nothing. */
 public final class StatusApi {
   private final Health health;
 
   public StatusApi(Health health) {
     this.health = health;
-  }
-
-  /** The platform's time. */
-  public Future<Answer> clock(Call call) {
-    var now = Instant.now();
-    var micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
-    return Future.succeededFuture(
-        Answer.ok(new JsonObject().put("now", ApiWords.time(micros)).put("ts", micros)));
   }
 
   /** What works; reasons stay inside. */

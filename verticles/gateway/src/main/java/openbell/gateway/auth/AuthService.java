@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import openbell.model.OrderId;
 import openbell.runtime.Node;
 
 /**
@@ -33,7 +35,7 @@ public final class AuthService {
     this.users = new PgUserStore(node);
     this.store = new PgSessionStore(node);
     this.keys = new PgSigningKeyStore(node);
-    this.sessions = new Sessions(node.vertx(), new RedisSessionCache(redis), store);
+    this.sessions = new Sessions(node, new RedisSessionCache(redis), store);
     this.tickets = new StreamTickets(redis);
     this.passwords = new Passwords(node.vertx());
   }
@@ -126,6 +128,19 @@ public final class AuthService {
 
   private static Future<Optional<Caller>> nobody() {
     return Future.succeededFuture(Optional.empty());
+  }
+
+  /** Which of some sessions do not live; what is no session's id does not. */
+  public Future<List<String>> findEnded(List<String> sessionIds) {
+    var ids = sessionIds.stream().map(OrderId::parse).flatMap(Optional::stream).toList();
+    return sessions
+        .findEnded(ids)
+        .map(
+            ended ->
+                sessionIds.stream()
+                    .filter(id -> OrderId.parse(id).map(ended::contains).orElse(true))
+                    .toList())
+        .recover(PgFault::recover);
   }
 
   /** Deletes what nobody can use any more. */

@@ -26,7 +26,7 @@ public record Caller(
         session.getAccountId(),
         session.getEmail(),
         session.getRolesList(),
-        "",
+        session.getSessionId(),
         session.getExpiresAt());
   }
 
@@ -38,6 +38,7 @@ public record Caller(
         .setEmail(email)
         .addAllRoles(roles)
         .setExpiresAt(expiresAtMicros)
+        .setSessionId(sessionId)
         .build();
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import openbell.runtime.Node;
@@ -55,6 +56,16 @@ final class PgSessionStore {
         AND NOT u.disabled
       """;
 
+  private static final String FIND_ENDED =
+      """
+      SELECT asked.session_id
+      FROM unnest($1::uuid[]) AS asked (session_id)
+      WHERE NOT EXISTS (
+        SELECT FROM gateway.sessions s JOIN gateway.users u USING (user_id)
+        WHERE s.session_id = asked.session_id AND s.revoked_at IS NULL
+          AND s.expires_at > clock_timestamp() AND NOT u.disabled)
+      """;
+
   private final Pool pool;
 
   PgSessionStore(Node node) {
@@ -100,6 +111,13 @@ final class PgSessionStore {
                 rows.size() == 0
                     ? Optional.empty()
                     : Optional.of(PgUserStore.user(rows.iterator().next())));
+  }
+
+  /** Which of some sessions do not live, in one statement. */
+  Future<List<UUID>> findEnded(List<UUID> sessionIds) {
+    return pool.preparedQuery(FIND_ENDED)
+        .execute(Tuple.tuple().addArrayOfUUID(sessionIds.toArray(UUID[]::new)))
+        .map(rows -> rows.stream().map(row -> row.getUUID("session_id")).toList());
   }
 
   private Future<Rotation> rotate(

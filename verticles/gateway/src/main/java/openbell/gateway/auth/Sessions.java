@@ -2,10 +2,15 @@ package openbell.gateway.auth;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import openbell.gateway.auth.RedisSessionCache.Entry;
+import openbell.model.Addresses;
+import openbell.runtime.Bus;
+import openbell.runtime.Node;
+import openbell.wire.gateway.SessionEnded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +26,13 @@ final class Sessions {
   private static final int MAX_TRIES = AccessTokens.LIFE_SECONDS;
 
   private final Vertx vertx;
+  private final Bus bus;
   private final RedisSessionCache cache;
   private final PgSessionStore store;
 
-  Sessions(Vertx vertx, RedisSessionCache cache, PgSessionStore store) {
-    this.vertx = vertx;
+  Sessions(Node node, RedisSessionCache cache, PgSessionStore store) {
+    this.vertx = node.vertx();
+    this.bus = node.bus();
     this.cache = cache;
     this.store = store;
   }
@@ -49,8 +56,19 @@ final class Sessions {
     return store.revoke(sessionId, reason).compose(revoked -> forget(sessionId));
   }
 
-  /** Tells Redis that the database has ended a session; if it is away, as soon as it is back. */
+  /** Which of some sessions do not live, as the database knows. */
+  Future<List<UUID>> findEnded(List<UUID> sessionIds) {
+    return store.findEnded(sessionIds);
+  }
+
+  /**
+   * Tells the nodes with open sockets, and Redis, that the database has ended a session; if Redis
+   * is away, as soon as it is back.
+   */
   Future<Void> forget(UUID sessionId) {
+    bus.publish(
+        Addresses.GATEWAY_SESSION_ENDED,
+        SessionEnded.newBuilder().setSessionId(sessionId.toString()).build());
     return forget(sessionId, 1).otherwiseEmpty();
   }
 
