@@ -77,9 +77,9 @@ class ConfigFilesTest {
     var sessions = dates(market, "specialSessions");
 
     assertThat(halfDays).isSorted().doesNotHaveDuplicates();
-    assertThat(halfDays).doesNotContainAnyElementsOf(dates(market, "holidays"));
+    assertThat(dates(market, "holidays")).noneMatch(halfDays::contains);
     assertThat(sessions).isSorted().doesNotHaveDuplicates();
-    assertThat(sessions).doesNotContainAnyElementsOf(halfDays);
+    assertThat(sessions).noneMatch(halfDays::contains);
     for (var list : List.of("holidays", "halfDays", "specialSessions")) {
       assertThat(maps(market, list))
           .allSatisfy(day -> assertThat((String) day.get("name")).isNotBlank());
