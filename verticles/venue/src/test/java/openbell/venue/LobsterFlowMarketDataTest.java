@@ -40,9 +40,9 @@ import org.junit.jupiter.api.Test;
  * and the orders that came in the file are all that the order book file has at its price, which is
  * the best. Left out, and counted: executions of orders that the file does not show coming (from
  * before 09:30, or while their price was below the recorded levels), of orders in a queue of which
- * the file shows a part, and the ten that the exchange itself filled out of turn, before an order of
- * the same price that the file shows coming earlier. What vanished below the recorded levels is taken out when a better
- * price proves it gone. Hidden executions leave the visible book as it is.
+ * the file shows a part, and the ten that the exchange itself filled out of turn, before an order
+ * of the same price that the file shows coming earlier. What vanished below the recorded levels is
+ * taken out when a better price proves it gone. Hidden executions leave the visible book as it is.
  */
 @MarketData
 class LobsterFlowMarketDataTest {
@@ -128,8 +128,8 @@ class LobsterFlowMarketDataTest {
     int all = executed + unknown + partlyVisible + outOfTurn;
     System.out.printf(
         "AMZN 2012-06-21: of %d visible executions %d (%d %%, %d shares) are wholly visible and the"
-            + " engine's own; left out: %d of orders that were not seen coming, %d in queues seen in"
-            + " part, %d out of turn; %d orders vanished unseen%n",
+            + " engine's own; left out: %d of orders that were not seen coming, %d in queues seen"
+            + " in part, %d out of turn; %d orders vanished unseen%n",
         all,
         executed,
         100 * executed / all,
