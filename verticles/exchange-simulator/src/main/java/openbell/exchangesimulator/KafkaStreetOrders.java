@@ -37,8 +37,7 @@ final class KafkaStreetOrders implements AutoCloseable {
   private final InstantSource clock;
   private final Health health;
 
-  KafkaStreetOrders(
-      Endpoints.Kafka kafka, TradingHours hours, InstantSource clock, Health health) {
+  KafkaStreetOrders(Endpoints.Kafka kafka, TradingHours hours, InstantSource clock, Health health) {
     this.hours = hours;
     this.clock = clock;
     this.health = health;

@@ -41,7 +41,8 @@ public final class VenueVerticle extends VerticleBase {
     var snapshots = new FileSnapshotStore(node.config().dataDir().resolve("venue"));
     owners =
         IntStream.range(0, settings.partitions())
-            .mapToObj(partition -> new PartitionOwner(node, ports(partition, snapshots, world), settings))
+            .mapToObj(
+                partition -> new PartitionOwner(node, ports(partition, snapshots, world), settings))
             .toList();
     return vertx
         .executeBlocking(WarmUp::run)

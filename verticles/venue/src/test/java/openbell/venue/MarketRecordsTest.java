@@ -87,8 +87,7 @@ class MarketRecordsTest {
 
   private MarketRecords owner() {
     var world =
-        new VenuePartition.World(
-            MarketFiles.load(List.of("XNSE")), false, () -> now, () -> halts);
+        new VenuePartition.World(MarketFiles.load(List.of("XNSE")), false, () -> now, () -> halts);
     return new MarketRecords(engine, world);
   }
 

@@ -36,7 +36,8 @@ class VenueRecoveryIT {
     var commands = VenueFixture.randomCommands(seed, COMMANDS);
     var ports = VenueFixture.ports(0, new FileSnapshotStore(folder), vertx);
     try (var log = ports.logs().get()) {
-      BookKeeper.recover(log, ports, VenueFixture.SETTINGS).tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
+      BookKeeper.recover(log, ports, VenueFixture.SETTINGS)
+          .tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
     }
     for (int round = 0; round < 6; round++) {
       fixture.send(commands.subList(round * COMMANDS / 6, (round + 1) * COMMANDS / 6));

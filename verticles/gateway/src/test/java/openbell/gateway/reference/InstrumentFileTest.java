@@ -129,7 +129,8 @@ class InstrumentFileTest {
   void anEqualListingIsNoChange() {
     var known = Map.of("XNSE:A", listing("XNSE:A").setVersion(3).setVenuePartition(1).build());
 
-    assertThat(InstrumentChanges.of(known, List.of(listing("XNSE:A").build()), Map.of(), 4)).isEmpty();
+    assertThat(InstrumentChanges.of(known, List.of(listing("XNSE:A").build()), Map.of(), 4))
+        .isEmpty();
   }
 
   @Test

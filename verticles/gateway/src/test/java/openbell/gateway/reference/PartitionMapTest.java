@@ -29,11 +29,7 @@ class PartitionMapTest {
   void whatIsThereStaysAndWhatComesEvensOut() {
     var map =
         PartitionMap.of(
-            Map.of("A", 100L, "B", 10L),
-            Map.of("A", 1, "B", 1),
-            List.of("C"),
-            2,
-            none -> false);
+            Map.of("A", 100L, "B", 10L), Map.of("A", 1, "B", 1), List.of("C"), 2, none -> false);
 
     assertThat(map).isEqualTo(Map.of("A", 1, "B", 1, "C", 0));
   }

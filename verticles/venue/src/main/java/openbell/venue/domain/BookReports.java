@@ -37,7 +37,9 @@ final class BookReports implements BookListener {
     answeredCmdNo = cmdNo;
   }
 
-  /** An order comes to the book, or comes again: of a customer's, the book that it meets is told. */
+  /**
+   * An order comes to the book, or comes again: of a customer's, the book that it meets is told.
+   */
   void arrived(OrderState order, ExecType execType) {
     if (order.isOfStreet()) {
       return;

@@ -32,9 +32,7 @@ public final class SessionPlan {
 
   private List<TradingPhaseChange> endDue(Market market, Instant now, SessionView session) {
     boolean isOpen =
-        session.isScheduled()
-            && session.isAlwaysOpen()
-            && session.phase() == TradingPhase.REGULAR;
+        session.isScheduled() && session.isAlwaysOpen() && session.phase() == TradingPhase.REGULAR;
     return latest(market, now, day -> !day.regularClose().isAfter(now))
         .filter(ended -> !isOpen || ended.tradeDate() > session.endedDate())
         .map(

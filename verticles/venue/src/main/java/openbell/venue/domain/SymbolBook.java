@@ -9,8 +9,8 @@ import openbell.venue.domain.EngineSnapshot.ListingSnapshot;
 import openbell.venue.domain.MarketDataDelta.Depth;
 
 /**
- * The orders of one listing: those that rest in its book and those that wait for their trigger; what
- * happens to them is told by its {@link BookReports}. Owned by the engine's thread.
+ * The orders of one listing: those that rest in its book and those that wait for their trigger;
+ * what happens to them is told by its {@link BookReports}. Owned by the engine's thread.
  */
 final class SymbolBook {
   private final String symbol;

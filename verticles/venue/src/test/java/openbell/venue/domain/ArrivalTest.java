@@ -61,10 +61,8 @@ class ArrivalTest {
     apply(order(1, Side.BUY, OrdType.LIMIT, 100, 0));
     street(Side.BUY, 100, 7);
 
-    var kept =
-        arrivalOf(new OrderCancelReplaceRequest(header(1, 1, 7), 3, 100), ExecType.REPLACED);
-    var moved =
-        arrivalOf(new OrderCancelReplaceRequest(header(1, 2, 7), 3, 99), ExecType.REPLACED);
+    var kept = arrivalOf(new OrderCancelReplaceRequest(header(1, 1, 7), 3, 100), ExecType.REPLACED);
+    var moved = arrivalOf(new OrderCancelReplaceRequest(header(1, 2, 7), 3, 99), ExecType.REPLACED);
 
     assertThat(kept.qtyAhead()).isEqualTo(15);
     assertThat(kept.ordersAhead()).isEqualTo(2);
@@ -77,8 +75,7 @@ class ArrivalTest {
     apply(order(1, Side.BUY, OrdType.STOP_LIMIT, 101, 101));
     var arrival =
         arrivalOf(
-            new NewOrderSingle(
-                header(99, 0, 0), Side.BUY, OrdType.LIMIT, TimeInForce.IOC, 20, 101),
+            new NewOrderSingle(header(99, 0, 0), Side.BUY, OrdType.LIMIT, TimeInForce.IOC, 20, 101),
             ExecType.TRIGGERED);
 
     assertThat(arrival.asks()).startsWith(new Level(102, 20));
@@ -112,10 +109,8 @@ class ArrivalTest {
         .isEmpty();
   }
 
-  private static NewOrderSingle order(
-      long id, Side side, OrdType type, long price, long stopPx) {
-    return new NewOrderSingle(
-        header(id, 0, 7), side, type, TimeInForce.DAY, 10, price, stopPx, 0);
+  private static NewOrderSingle order(long id, Side side, OrdType type, long price, long stopPx) {
+    return new NewOrderSingle(header(id, 0, 7), side, type, TimeInForce.DAY, 10, price, stopPx, 0);
   }
 
   private static Header header(long id, int cmdNo, long account) {

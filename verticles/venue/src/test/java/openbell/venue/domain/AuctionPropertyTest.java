@@ -123,8 +123,7 @@ class AuctionPropertyTest {
             .filter(price -> executable(book.buys, book.sells, price) > 0)
             .distinct()
             .sorted(
-                Comparator.<Long>comparingLong(
-                        price -> -executable(book.buys, book.sells, price))
+                Comparator.<Long>comparingLong(price -> -executable(book.buys, book.sells, price))
                     .thenComparingLong(price -> Math.abs(imbalance(book, price)))
                     .thenComparingLong(price -> Math.abs(price - book.referencePx))
                     .thenComparing(Comparator.naturalOrder()));

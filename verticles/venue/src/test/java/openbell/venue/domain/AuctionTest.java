@@ -20,14 +20,14 @@ class AuctionTest {
             0);
 
     assertThat(outcome.price()).isEqualTo(100);
-    assertThat(outcome.matches())
-        .containsExactly(new Match(1, 4, 10), new Match(2, 5, 15));
+    assertThat(outcome.matches()).containsExactly(new Match(1, 4, 10), new Match(2, 5, 15));
   }
 
   @Test
   void ofEqualVolumesTheLeastImbalanceCounts() {
     // At 100 and 101 ten are executed; at 101 nobody is left over.
-    var outcome = Auction.hold(List.of(buy(1, 101, 10), buy(2, 100, 5)), List.of(sell(3, 99, 10)), 0);
+    var outcome =
+        Auction.hold(List.of(buy(1, 101, 10), buy(2, 100, 5)), List.of(sell(3, 99, 10)), 0);
 
     assertThat(outcome.price()).isEqualTo(101);
   }

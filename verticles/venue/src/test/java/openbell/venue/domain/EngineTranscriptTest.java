@@ -19,8 +19,16 @@ class EngineTranscriptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "matching", "changes", "refusals", "sequence", "sessions", "stops", "phases", "auction",
-        "halts", "always-open"
+        "matching",
+        "changes",
+        "refusals",
+        "sequence",
+        "sessions",
+        "stops",
+        "phases",
+        "auction",
+        "halts",
+        "always-open"
       })
   void saysWhatTheTranscriptSays(String name) {
     var lines = read(name);
@@ -38,8 +46,16 @@ class EngineTranscriptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "matching", "changes", "refusals", "sequence", "sessions", "stops", "phases", "auction",
-        "halts", "always-open"
+        "matching",
+        "changes",
+        "refusals",
+        "sequence",
+        "sessions",
+        "stops",
+        "phases",
+        "auction",
+        "halts",
+        "always-open"
       })
   void goesOnFromASnapshotAtAnyPoint(String name) {
     var commands =

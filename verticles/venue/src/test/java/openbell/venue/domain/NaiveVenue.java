@@ -269,9 +269,7 @@ final class NaiveVenue {
       reject(replace, order.status, "venue.stop_price_invalid");
     } else if (halt != TradingHalt.NONE) {
       reject(
-          replace,
-          order.status,
-          halt == TradingHalt.HALTED ? "venue.halted" : "venue.cancel_only");
+          replace, order.status, halt == TradingHalt.HALTED ? "venue.halted" : "venue.cancel_only");
     } else if (phase == TradingPhase.CLOSED || phase == TradingPhase.POST_CLOSE) {
       reject(replace, order.status, "venue.market_closed");
     } else {
@@ -282,9 +280,7 @@ final class NaiveVenue {
   private void replaced(Order order, OrderCancelReplaceRequest replace) {
     boolean keepsItsPlace =
         replace.orderQty() <= order.orderQty
-            && (order.waits
-                ? replace.stopPx() == order.stopPx
-                : replace.price() == order.price);
+            && (order.waits ? replace.stopPx() == order.stopPx : replace.price() == order.price);
     order.price = replace.price();
     order.orderQty = Math.max(order.cumQty, replace.orderQty());
     if (order.waits) {
@@ -333,11 +329,7 @@ final class NaiveVenue {
         return Stopped.BY_ITS_OWN_ACCOUNT;
       }
       trade(
-          order,
-          answeredCmdNo,
-          other,
-          other.price,
-          Math.min(order.leavesQty(), other.leavesQty()));
+          order, answeredCmdNo, other, other.price, Math.min(order.leavesQty(), other.leavesQty()));
     }
     return Stopped.BY_NOTHING;
   }
@@ -394,7 +386,9 @@ final class NaiveVenue {
     highPx = lastPx;
   }
 
-  /** {@link AuctionPropertyTest} has a naive auction; here it counts what becomes of its outcome. */
+  /**
+   * {@link AuctionPropertyTest} has a naive auction; here it counts what becomes of its outcome.
+   */
   private void open() {
     if (!matches()) {
       return;
@@ -469,8 +463,7 @@ final class NaiveVenue {
     if (command.header().accountId() != 0) {
       said.add(
           "%s CANCEL_REJECTED %s cmd %d %s"
-              .formatted(
-                  command.header().orderId(), status, command.header().cmdNo(), reason));
+              .formatted(command.header().orderId(), status, command.header().cmdNo(), reason));
     }
   }
 

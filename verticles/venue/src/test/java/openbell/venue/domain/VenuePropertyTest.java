@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Days of random commands, stops, phases and halts: the engine says what the naive venue says, and
- * one that went through a snapshot goes on as if nothing had happened. Another run: {@code -Dseed=},
- * {@code -Dvenue.commands=}.
+ * one that went through a snapshot goes on as if nothing had happened. Another run: {@code
+ * -Dseed=}, {@code -Dvenue.commands=}.
  */
 class VenuePropertyTest {
   private static final int COMMANDS = Integer.getInteger("venue.commands", 200_000);
@@ -42,7 +42,8 @@ class VenuePropertyTest {
       triggered += texts.stream().filter(text -> text.contains(" TRIGGERED ")).count();
       if (random.nextInt(500) == 0) {
         restored = MatchingEngine.restore(0, restored.snapshot());
-        assertThat(restored.stateHashes()).as("seed %d, command %d", seed, i)
+        assertThat(restored.stateHashes())
+            .as("seed %d, command %d", seed, i)
             .isEqualTo(engine.stateHashes());
         assertThat(live(engine)).as("seed %d, command %d", seed, i).isEqualTo(naive.live());
       }
@@ -51,8 +52,7 @@ class VenuePropertyTest {
     assertThat(triggered).isGreaterThan(COMMANDS / 200);
     assertThat(reports).isGreaterThan(COMMANDS / 2);
     System.out.printf(
-        "VenuePropertyTest: %d reports, %d triggered, %d days%n",
-        reports, triggered, days.count());
+        "VenuePropertyTest: %d reports, %d triggered, %d days%n", reports, triggered, days.count());
   }
 
   private static List<String> live(MatchingEngine engine) {
@@ -91,8 +91,7 @@ class VenuePropertyTest {
                   r.reason());
       case OrderCancelReject r ->
           "%s CANCEL_REJECTED %s cmd %d %s"
-              .formatted(
-                  r.request().orderId(), r.ordStatus(), r.request().cmdNo(), r.reason());
+              .formatted(r.request().orderId(), r.ordStatus(), r.request().cmdNo(), r.reason());
     };
   }
 }
