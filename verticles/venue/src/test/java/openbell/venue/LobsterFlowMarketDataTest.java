@@ -139,9 +139,9 @@ class LobsterFlowMarketDataTest {
         outOfTurn,
         vanished);
     assertThat(all).isEqualTo(8_974);
-    assertThat(executed).isEqualTo(6_410);
+    assertThat(executed).isEqualTo(6_549);
     assertThat(unknown).isEqualTo(1_052);
-    assertThat(partlyVisible).isEqualTo(1_502);
+    assertThat(partlyVisible).isEqualTo(1_363);
     assertThat(outOfTurn).isEqualTo(10);
   }
 
@@ -152,6 +152,8 @@ class LobsterFlowMarketDataTest {
   }
 
   private void play(Row row) {
+    takeOutVanished(row.side());
+    takeOutVanished(opposite(row.side()));
     var order = resting.get(row.orderId());
     switch (row.type()) {
       case 1 -> rest(row);
@@ -173,7 +175,6 @@ class LobsterFlowMarketDataTest {
   }
 
   private void rest(Row row) {
-    takeOutVanished(opposite(row.side()));
     var queue = side(row.side()).computeIfAbsent(row.price(), price -> new ArrayDeque<>());
     queue.add(row.orderId());
     resting.put(row.orderId(), new Resting(queue, row.size()));
@@ -212,7 +213,6 @@ class LobsterFlowMarketDataTest {
       outOfTurn++;
       takeBack(row, order);
     } else {
-      takeOutVanished(row.side());
       executed++;
       executedQty += row.size();
       order.open -= row.size();

@@ -125,7 +125,7 @@ public final class PgInstrumentStore {
   /** As far as this node has seen quotes of the session before. */
   private Map<String, Long> volumes() {
     return node.quotes().all().stream()
-        .collect(Collectors.toMap(Quote::getSymbol, Quote::getVolume, Math::max));
+        .collect(Collectors.toMap(Quote::getSymbol, Quote::getVolume, Long::max));
   }
 
   private static Tuple outboxColumns(List<Instrument> changed) {
