@@ -72,7 +72,7 @@ class HostileRequestsIT {
         new Line(order("\"clientOrderId\":\"\\ud800\""), 400, "request.invalid_value"),
         new Line(order("\"tags\":\"a\""), 400, "request.invalid_value"),
         new Line(order("\"tags\":[\"a\",1]"), 400, "request.invalid_value"),
-        new Line(order("\"queueIfClosed\":true"), 400, "request.invalid_value"),
+        new Line(order("\"queueIfClosed\":\"yes\""), 400, "request.invalid_value"),
         new Line(order("\"symbol\":\"NOSUCH\""), 422, "instrument.unknown"),
         new Line(order("\"symbol\":\"XNAS:RELIANCE\""), 422, "instrument.unknown"),
         new Line(order("\"symbol\":\"'; DROP TABLE\""), 422, "instrument.unknown"),
