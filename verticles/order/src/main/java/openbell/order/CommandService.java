@@ -118,6 +118,7 @@ final class CommandService {
     return store
         .replace(
             new Target(request.accountId(), request.orderId(), actor(request.userId())),
+            verdict.tradeDate(),
             (order, state) ->
                 Commands.replace(
                     order, request, verdict, state, fees(order.terms().mic()), nowMicros))

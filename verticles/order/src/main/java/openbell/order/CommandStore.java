@@ -38,7 +38,11 @@ interface CommandStore {
       String actor,
       Function<Order, CancelOutcome> decide);
 
-  /** Replaces an order, and raises or releases its hold. Empty: no such order of this account. */
+  /**
+   * Replaces an order, and raises or releases its hold. Empty: no such order of this account.
+   *
+   * @param tradeDate whose result counts for the account's limits
+   */
   Future<Optional<ReplaceOutcome>> replace(
-      Target target, BiFunction<Order, ReplaceState, ReplaceOutcome> decide);
+      Target target, int tradeDate, BiFunction<Order, ReplaceState, ReplaceOutcome> decide);
 }

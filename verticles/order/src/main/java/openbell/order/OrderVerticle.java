@@ -50,9 +50,9 @@ public final class OrderVerticle extends VerticleBase {
             metrics);
     return new OrderIngress(service)
         .serve(node.bus())
-        .compose(serving -> new CommandIngress(commands).serve(node.bus()))
         .compose(serving -> preview(fees).serve(node.bus()))
         .compose(serving -> controls.start())
+        .compose(serving -> new CommandIngress(commands).serve(node.bus()))
         .onSuccess(serving -> node.health().up("order"));
   }
 

@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import openbell.order.domain.AccountState;
 import openbell.order.domain.CancelOutcome;
 import openbell.order.domain.Change;
+import openbell.order.domain.GuardState;
 import openbell.order.domain.Order;
 import openbell.order.domain.ReplaceOutcome;
 import openbell.order.domain.ReplaceState;
@@ -82,35 +83,38 @@ final class PgCommandStore implements CommandStore {
 
   @Override
   public Future<Optional<ReplaceOutcome>> replace(
-      Target target, BiFunction<Order, ReplaceState, ReplaceOutcome> decide) {
+      Target target, int tradeDate, BiFunction<Order, ReplaceState, ReplaceOutcome> decide) {
     return inTransaction(
         target.accountId(),
         transaction ->
             lockOne(transaction, target)
-                .compose(locked -> decided(transaction, locked, decide))
+                .compose(locked -> decided(transaction, locked, tradeDate, decide))
                 .compose(outcome -> write(transaction, outcome, target.actor()).map(outcome)));
   }
 
   private static Future<Optional<ReplaceOutcome>> decided(
       SqlConnection transaction,
       Locked locked,
+      int tradeDate,
       BiFunction<Order, ReplaceState, ReplaceOutcome> decide) {
     if (locked.orders().isEmpty() || locked.account().isEmpty()) {
       return Future.succeededFuture(Optional.empty());
     }
     var order = locked.orders().getFirst();
     var account = locked.account().get();
-    return money(transaction, order)
+    return money(transaction, order, tradeDate)
         .map(
             money ->
                 Optional.of(
                     decide.apply(
-                        order, new ReplaceState(account, money.holdLeft(), money.available()))));
+                        order,
+                        new ReplaceState(
+                            account, money.holdLeft(), money.available(), money.guards()))));
   }
 
-  private record Money(long holdLeft, long available) {}
+  private record Money(long holdLeft, long available, GuardState guards) {}
 
-  private static Future<Money> money(SqlConnection transaction, Order order) {
+  private static Future<Money> money(SqlConnection transaction, Order order, int tradeDate) {
     var terms = order.terms();
     var hold = query(transaction, ReportSql.HOLDS, Tuple.of(new UUID[] {terms.orderId()}));
     var available =
@@ -118,7 +122,8 @@ final class PgCommandStore implements CommandStore {
             transaction,
             IntakeSql.AVAILABLE,
             Tuple.from(List.of(new Long[] {terms.accountId()}, new String[] {terms.holdAsset()})));
-    return Future.all(hold, available)
+    var guards = PgGuards.ofOrder(transaction, terms, tradeDate);
+    return Future.all(hold, available, guards)
         .map(
             read ->
                 new Money(
@@ -129,7 +134,8 @@ final class PgCommandStore implements CommandStore {
                     rows(available.result())
                         .mapToLong(row -> row.getLong("available"))
                         .findFirst()
-                        .orElse(0)));
+                        .orElse(0),
+                    guards.result()));
   }
 
   private static Future<Void> write(

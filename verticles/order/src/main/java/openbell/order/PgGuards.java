@@ -23,6 +23,7 @@ import openbell.order.domain.AccountKey;
 import openbell.order.domain.AccountLimits;
 import openbell.order.domain.Candidate;
 import openbell.order.domain.GuardState;
+import openbell.order.domain.OrderTerms;
 
 /**
  * Reads what the limits of a batch's accounts are compared with, under their locks and in the round
@@ -61,6 +62,29 @@ final class PgGuards {
     var inputs = rows(transaction, GUARD_INPUTS, buys, PgGuards::inputs);
     return Future.all(totals, placed, inputs)
         .map(read -> state(totals.result(), placed.result(), inputs.result()));
+  }
+
+  /** What a replace of an order is compared with, whatever its limits are. */
+  static Future<GuardState> ofOrder(SqlConnection transaction, OrderTerms terms, int tradeDate) {
+    var totals =
+        rows(
+            transaction,
+            OPEN_TOTALS,
+            List.of(new AccountKey(terms.accountId(), terms.symbol())),
+            PgGuards::pairs);
+    var inputs =
+        rows(
+            transaction,
+            GUARD_INPUTS,
+            List.of(terms),
+            of ->
+                Tuple.of(
+                    longs(of, OrderTerms::accountId),
+                    texts(of, OrderTerms::symbol),
+                    texts(of, OrderTerms::currency),
+                    ints(of, any -> tradeDate)));
+    return Future.all(totals, inputs)
+        .map(read -> state(totals.result(), List.of(), inputs.result()));
   }
 
   /** The totals that an order is compared with: its account's, its symbol's. */

@@ -22,6 +22,7 @@ import openbell.wire.order.Order;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
 import openbell.wire.order.PreviewReply;
+import openbell.wire.order.ReplaceOrderRequest;
 import openbell.wire.risk.AccountLimits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +154,39 @@ class AccountGuardsIT {
     assertThat(codes(platform.place(limit(account, Side.SIDE_BUY, 7, "third"))))
         .containsExactly("risk.position_limit");
     platform.accepted(limit(account, Side.SIDE_BUY, 6, "fourth"));
+  }
+
+  private static OrderReply raise(Order order, long qty) {
+    var now = platform.get(order);
+    return await(
+        platform
+            .node
+            .bus()
+            .request(
+                Addresses.ORDER_REPLACE,
+                ReplaceOrderRequest.newBuilder()
+                    .setAccountId(now.getAccountId())
+                    .setUserId(now.getAccountId())
+                    .setOrderId(now.getOrderId())
+                    .setVersion(now.getVersion())
+                    .setOrderQty(qty)
+                    .build()));
+  }
+
+  @Test
+  void replaceIsBoundedByTheLimitsOfTheAccount() {
+    var account = account(0, AccountLimits.newBuilder().setMaxPosition(100).setMaxOpenOrders(2));
+    var first = platform.accepted(limit(account, Side.SIDE_BUY, 40, "first"));
+    var second = platform.accepted(limit(account, Side.SIDE_BUY, 40, "second"));
+    platform.send(report(first, ExecType.EXEC_TYPE_NEW), report(second, ExecType.EXEC_TYPE_NEW));
+    eventually(
+        "both are open", () -> platform.get(second).getOrdStatus() == OrdStatus.ORD_STATUS_NEW);
+
+    assertThat(codes(raise(first, 61))).containsExactly("risk.position_limit");
+    assertThat(raise(first, 60).hasAccepted()).isTrue();
+    // The venue has not answered yet, but may.
+    assertThat(codes(raise(second, 41))).containsExactly("risk.position_limit");
+    assertThat(raise(second, 39).hasAccepted()).isTrue();
   }
 
   @Test

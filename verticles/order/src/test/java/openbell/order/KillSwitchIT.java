@@ -6,17 +6,12 @@ import static openbell.order.OrderPlatform.limit;
 import static openbell.order.OrderPlatform.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import openbell.model.Addresses;
 import openbell.wire.common.ExecType;
 import openbell.wire.common.OrdStatus;
 import openbell.wire.common.Side;
-import openbell.wire.order.CancelAllReply;
-import openbell.wire.order.CancelAllRequest;
-import openbell.wire.order.ListOrdersReply;
-import openbell.wire.order.ListOrdersRequest;
 import openbell.wire.order.Order;
 import openbell.wire.risk.AccountControls;
 import openbell.wire.risk.AccountControlsReply;
@@ -26,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Kill switches on a real Postgres; the test answers "cancel all" two orders at a time. */
+/** Kill switches on a real Postgres; the test is the venue. */
 class KillSwitchIT {
   private static final long RICH = 1_000_000_000_0000L;
   private static OrderPlatform platform;
@@ -34,51 +29,12 @@ class KillSwitchIT {
   @BeforeAll
   static void start() {
     platform = new OrderPlatform();
-    await(
-        platform
-            .node
-            .bus()
-            .<CancelAllRequest>serve(Addresses.ORDER_CANCEL_ALL, KillSwitchIT::cancelTwo));
     platform.deploy();
   }
 
   @AfterAll
   static void stop() {
     platform.close();
-  }
-
-  private static Future<CancelAllReply> cancelTwo(CancelAllRequest request) {
-    var living =
-        ListOrdersRequest.newBuilder()
-            .setAccountId(request.getAccountId())
-            .addStatuses(OrdStatus.ORD_STATUS_PENDING_NEW)
-            .addStatuses(OrdStatus.ORD_STATUS_NEW)
-            .setLimit(500)
-            .build();
-    return platform
-        .node
-        .bus()
-        .<ListOrdersReply>request(Addresses.ORDER_LIST, living)
-        .compose(
-            reply ->
-                Future.all(
-                        reply.getOrdersList().stream()
-                            .limit(2)
-                            .map(KillSwitchIT::cancelling)
-                            .toList())
-                    .map(CancelAllReply.newBuilder().setMore(reply.getOrdersCount() > 2).build()));
-  }
-
-  private static Future<?> cancelling(Order order) {
-    return platform
-        .node
-        .bus()
-        .request(
-            Addresses.ORDER_CANCEL,
-            openbell.wire.order.CancelOrderRequest.newBuilder()
-                .setAccountId(order.getAccountId())
-                .setOrderId(order.getOrderId())
-                .build());
   }
 
   private static AccountControls set(SetAccountControlsRequest.Builder request) {

@@ -17,8 +17,11 @@ import openbell.model.Side;
 final class AccountGuards {
   /** One limit: a refusal, or nothing to say. */
   private interface Guard {
-    Optional<Refusal> check(AccountGuards counted, Candidate candidate, OptionalLong hold);
+    Optional<Refusal> check(AccountGuards counted, Candidate candidate, Wanted wanted);
   }
+
+  /** What an order, or what a replace, would add: shares, and a hold where that can be said. */
+  private record Wanted(long qty, OptionalLong hold) {}
 
   private static final Guard POSITION = AccountGuards::position;
   private static final Guard EXPOSURE = AccountGuards::exposure;
@@ -29,6 +32,9 @@ final class AccountGuards {
   /** In the order in which their refusals are told. */
   private static final List<Guard> ALL =
       List.of(POSITION, EXPOSURE, OPEN_ORDERS, ORDER_RATE, DAILY_LOSS);
+
+  /** Those of a replace. */
+  private static final List<Guard> RAISING = List.of(POSITION, EXPOSURE, DAILY_LOSS);
 
   private final GuardState state;
   private final Map<Long, Long> openOrders;
@@ -50,9 +56,25 @@ final class AccountGuards {
    * @param hold what it would hold; empty if that cannot be said
    */
   List<Refusal> refusals(Candidate candidate, OptionalLong hold) {
+    return refusals(ALL, candidate, new Wanted(candidate.order().orderQty(), hold));
+  }
+
+  /**
+   * Every limit that a replace would break. It opens no order; one that adds nothing breaks none.
+   *
+   * @param qty shares beyond the order as it is
+   * @param raise what its hold would be raised by
+   */
+  List<Refusal> raiseRefusals(Candidate candidate, long qty, long raise) {
+    return qty == 0 && raise == 0
+        ? List.of()
+        : refusals(RAISING, candidate, new Wanted(qty, OptionalLong.of(raise)));
+  }
+
+  private List<Refusal> refusals(List<Guard> guards, Candidate candidate, Wanted wanted) {
     return candidate.verdict().limits().equals(AccountLimits.NONE)
         ? List.of()
-        : ALL.stream().flatMap(guard -> guard.check(this, candidate, hold).stream()).toList();
+        : guards.stream().flatMap(guard -> guard.check(this, candidate, wanted).stream()).toList();
   }
 
   /** Counts an order that passed. */
@@ -68,13 +90,13 @@ final class AccountGuards {
   }
 
   private static Optional<Refusal> position(
-      AccountGuards counted, Candidate candidate, OptionalLong hold) {
+      AccountGuards counted, Candidate candidate, Wanted wanted) {
     var order = candidate.order();
     var key = new AccountKey(order.accountId(), order.symbol());
     return beyond(
         onlyBuys(candidate, candidate.verdict().limits().maxPosition()),
         sum(counted.state.shares().getOrDefault(key, 0L), counted.openBuys.getOrDefault(key, 0L)),
-        order.orderQty(),
+        wanted.qty(),
         left ->
             new Refusal(
                 "risk.position_limit",
@@ -84,13 +106,13 @@ final class AccountGuards {
   }
 
   private static Optional<Refusal> exposure(
-      AccountGuards counted, Candidate candidate, OptionalLong hold) {
-    return hold.isEmpty()
+      AccountGuards counted, Candidate candidate, Wanted wanted) {
+    return wanted.hold().isEmpty()
         ? Optional.empty()
         : beyond(
             onlyBuys(candidate, candidate.verdict().limits().maxExposure()),
             counted.exposure.getOrDefault(candidate.holdAsset(), 0L),
-            hold.getAsLong(),
+            wanted.hold().getAsLong(),
             left ->
                 new Refusal(
                     "risk.exposure_limit",
@@ -100,7 +122,7 @@ final class AccountGuards {
   }
 
   private static Optional<Refusal> openOrders(
-      AccountGuards counted, Candidate candidate, OptionalLong hold) {
+      AccountGuards counted, Candidate candidate, Wanted wanted) {
     return beyond(
         candidate.verdict().limits().maxOpenOrders(),
         counted.openOrders.getOrDefault(candidate.order().accountId(), 0L),
@@ -110,7 +132,7 @@ final class AccountGuards {
   }
 
   private static Optional<Refusal> orderRate(
-      AccountGuards counted, Candidate candidate, OptionalLong hold) {
+      AccountGuards counted, Candidate candidate, Wanted wanted) {
     return beyond(
         candidate.verdict().limits().ordersPerMinute(),
         counted.placed.getOrDefault(candidate.order().accountId(), 0L),
@@ -121,7 +143,7 @@ final class AccountGuards {
 
   /** A loss that has reached the limit leaves sells alone. */
   private static Optional<Refusal> dailyLoss(
-      AccountGuards counted, Candidate candidate, OptionalLong hold) {
+      AccountGuards counted, Candidate candidate, Wanted wanted) {
     var verdict = candidate.verdict();
     var limit = onlyBuys(candidate, verdict.limits().maxDailyLoss());
     var day =

@@ -2,6 +2,7 @@ package openbell.order.domain;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import openbell.model.OrdType;
 import openbell.model.Side;
 import openbell.order.domain.OrderEvent.CancelRequested;
 import openbell.order.domain.OrderEvent.Cancelled;
@@ -101,11 +102,28 @@ public final class Commands {
     if (raise > 0 && side == Side.BUY && state.account().closeOnly()) {
       return Refused.of(423, "risk.account_close_only", "The account may only sell.");
     }
+    var limited = limited(order, request, verdict, state, raise);
+    if (limited.isPresent()) {
+      return limited.get();
+    }
     if (raise > state.available()) {
       return Intake.insufficient(side, state.available());
     }
     var released = order.queued() ? Math.max(0, state.holdLeft() - needed.getAsLong()) : 0;
     return new ReplaceOutcome.Changed(change, raise, released);
+  }
+
+  /**
+   * What the account's limits say of what a replace would buy or hold beyond the order as it is.
+   */
+  private static Optional<Refused> limited(
+      Order order, ReplaceOrder request, Verdict verdict, ReplaceState state, long raise) {
+    var terms = order.terms();
+    var more = orElse(request.orderQty(), terms.orderQty()) - terms.orderQty();
+    var candidate = new Candidate(asNewOrder(order, request), terms.orderId(), verdict);
+    var refusals =
+        new AccountGuards(state.guards()).raiseRefusals(candidate, Math.max(0, more), raise);
+    return refusals.isEmpty() ? Optional.empty() : Optional.of(new Refused(422, refusals));
   }
 
   private static Optional<Refused> notAllowed(Verdict verdict, ReplaceState state) {
@@ -138,15 +156,25 @@ public final class Commands {
         terms.clOrdId(),
         terms.symbol(),
         terms.side(),
-        terms.ordType(),
+        ordType(order),
         terms.timeInForce(),
         terms.product(),
         orElse(request.orderQty(), terms.orderQty()),
         orElse(request.price(), terms.price()),
-        orElse(request.stopPx(), terms.stopPx()),
+        order.triggered() ? 0 : orElse(request.stopPx(), terms.stopPx()),
         terms.expireDate(),
         order.queued(),
         terms.tags());
+  }
+
+  /** A triggered order is what it has become: its trigger price lies behind the market. */
+  private static OrdType ordType(Order order) {
+    var type = order.terms().ordType();
+    return switch (type) {
+      case STOP -> order.triggered() ? OrdType.MARKET : type;
+      case STOP_LIMIT -> order.triggered() ? OrdType.LIMIT : type;
+      case MARKET, LIMIT -> type;
+    };
   }
 
   /**

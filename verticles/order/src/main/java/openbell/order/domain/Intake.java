@@ -120,9 +120,8 @@ public final class Intake {
     available.merge(candidate.holdAsset(), -hold, Long::sum);
     usedClOrdIds.add(new AccountKey(terms.accountId(), terms.clOrdId()));
     guards.count(candidate, hold);
-    var accepted =
-        new PlaceOutcome.Accepted(
-            candidate.order(), Order.accepted(terms, candidate.verdict().queue()), hold);
+    var order = Order.accepted(terms, candidate.verdict().queue());
+    var accepted = new PlaceOutcome.Accepted(candidate.order(), order, hold);
     acceptedByKey.put(candidate.order().key(), accepted);
     return accepted;
   }

@@ -12,12 +12,21 @@ CREATE TABLE orders.open_totals (
   CONSTRAINT open_totals_not_negative CHECK (open_orders >= 0 AND open_buy_qty >= 0)
 ) WITH (fillfactor = 60);
 
+-- What an order may still buy: of a pending replace the larger quantity, since either may be filled.
+CREATE FUNCTION orders.open_buy_qty(
+  p_side smallint, p_order_qty bigint, p_pending_order_qty bigint, p_cum_qty bigint)
+RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE p_side WHEN 1
+         THEN greatest(greatest(p_order_qty, p_pending_order_qty) - p_cum_qty, 0) ELSE 0 END
+$$;
+
 CREATE FUNCTION orders.count_new_orders() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO orders.open_totals AS t (account_id, symbol, open_orders, open_buy_qty)
   SELECT a.account_id, coalesce(a.symbol, '') AS symbol, count(*)::integer,
          CASE WHEN a.symbol IS NULL THEN 0
-              ELSE sum(CASE a.side WHEN 1 THEN a.order_qty - a.cum_qty ELSE 0 END) END::bigint
+              ELSE sum(orders.open_buy_qty(a.side, a.order_qty, a.pending_order_qty, a.cum_qty)) END
+           ::bigint
   FROM added AS a
   WHERE a.ord_status NOT IN (4, 5, 6, 7)
   GROUP BY GROUPING SETS ((a.account_id, a.symbol), (a.account_id))
@@ -32,14 +41,15 @@ CREATE FUNCTION orders.count_changed_orders() RETURNS trigger LANGUAGE plpgsql A
 BEGIN
   WITH change AS MATERIALIZED (
     SELECT o.account_id, coalesce(o.symbol, '') AS symbol, sum(o.sign)::integer AS open_orders,
-           CASE WHEN o.symbol IS NULL THEN 0
-                ELSE sum(CASE o.side WHEN 1 THEN o.sign * o.leaves ELSE 0 END) END::bigint
+           CASE WHEN o.symbol IS NULL THEN 0 ELSE sum(o.sign * o.buy_qty) END::bigint
              AS open_buy_qty
     FROM (
-      SELECT a.account_id, a.symbol, a.side, a.order_qty - a.cum_qty AS leaves, 1 AS sign
+      SELECT a.account_id, a.symbol, 1 AS sign,
+             orders.open_buy_qty(a.side, a.order_qty, a.pending_order_qty, a.cum_qty) AS buy_qty
       FROM after_it AS a WHERE a.ord_status NOT IN (4, 5, 6, 7)
       UNION ALL
-      SELECT b.account_id, b.symbol, b.side, b.order_qty - b.cum_qty, -1
+      SELECT b.account_id, b.symbol, -1,
+             orders.open_buy_qty(b.side, b.order_qty, b.pending_order_qty, b.cum_qty)
       FROM before_it AS b WHERE b.ord_status NOT IN (4, 5, 6, 7)) AS o
     GROUP BY GROUPING SETS ((o.account_id, o.symbol), (o.account_id)))
   UPDATE orders.open_totals AS t
@@ -68,7 +78,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION orders.count_changed_orders();
 INSERT INTO orders.open_totals (account_id, symbol, open_orders, open_buy_qty)
 SELECT o.account_id, coalesce(o.symbol, ''), count(*)::integer,
        CASE WHEN o.symbol IS NULL THEN 0
-            ELSE sum(CASE o.side WHEN 1 THEN o.order_qty - o.cum_qty ELSE 0 END) END::bigint
+            ELSE sum(orders.open_buy_qty(o.side, o.order_qty, o.pending_order_qty, o.cum_qty)) END
+         ::bigint
 FROM orders.orders AS o
 WHERE o.ord_status NOT IN (4, 5, 6, 7)
 GROUP BY GROUPING SETS ((o.account_id, o.symbol), (o.account_id));
