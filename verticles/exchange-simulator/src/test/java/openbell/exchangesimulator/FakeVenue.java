@@ -1,6 +1,7 @@
 package openbell.exchangesimulator;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,15 @@ import openbell.wire.venue.VenueSnapshotRequest;
 
 /** One partition of a venue on a local bus: numbers what it says, answers with its books. */
 public final class FakeVenue {
+  private static final long BEAT_MS = 1_000;
+
   private final Bus bus;
   private final int partition;
   private final Map<String, Depth> books = new LinkedHashMap<>();
   private long epoch = 1;
   private long seq;
   private boolean losing;
+  private boolean silent;
 
   public FakeVenue(Bus bus, int partition) {
     this.bus = bus;
@@ -30,6 +34,23 @@ public final class FakeVenue {
   public Future<Void> open() {
     return bus.<VenueSnapshotRequest>serve(
         Addresses.venueSnapshot(partition), request -> Future.succeededFuture(snapshot()));
+  }
+
+  /** From now on an empty message each second, as the real venue sends while nothing happens. */
+  public void beat(Vertx vertx) {
+    vertx.setPeriodic(BEAT_MS, tick -> pulse());
+  }
+
+  /** Answers nobody and says nothing of itself any more. */
+  public Future<Void> fallSilent() {
+    silence(true);
+    return bus.stopServing(Addresses.venueSnapshot(partition));
+  }
+
+  /** Answers and beats again. */
+  public Future<Void> comeBack() {
+    silence(false);
+    return open();
   }
 
   /** Levels are price, quantity, price, quantity..., best first. */
@@ -68,6 +89,16 @@ public final class FakeVenue {
   /** What every symbol's book is now. */
   public synchronized List<Depth> books() {
     return List.copyOf(books.values());
+  }
+
+  private synchronized void silence(boolean isSilent) {
+    silent = isSilent;
+  }
+
+  private synchronized void pulse() {
+    if (!silent) {
+      say(List.of(), List.of());
+    }
   }
 
   private synchronized VenueMarketData snapshot() {

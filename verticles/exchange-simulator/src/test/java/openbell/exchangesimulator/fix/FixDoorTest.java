@@ -18,7 +18,6 @@ import openbell.exchangesimulator.RandomMarket;
 import openbell.exchangesimulator.tape.MarketTape;
 import openbell.feedhandler.fix.FixSession;
 import openbell.feedhandler.fix.FixSettings;
-import openbell.model.Addresses;
 import openbell.runtime.Bus;
 import openbell.runtime.Config;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +42,7 @@ class FixDoorTest {
   @BeforeEach
   void open() throws Exception {
     venue.open().await(10, TimeUnit.SECONDS);
+    venue.beat(vertx);
     market.open();
     onLoop(
         () -> {
@@ -98,9 +98,9 @@ class FixDoorTest {
   void whileTheVenueIsSilentNobodyIsServed() throws Exception {
     connect("OPENBELL");
 
-    bus.stopServing(Addresses.venueSnapshot(0)).await(10, TimeUnit.SECONDS);
+    venue.fallSilent().await(10, TimeUnit.SECONDS);
     Await.until("the line is down", () -> mirror.whyDown().equals("logged out"));
-    venue.open().await(10, TimeUnit.SECONDS);
+    venue.comeBack().await(10, TimeUnit.SECONDS);
 
     Await.until("the line is up", mirror::isUp);
     market.run(100);

@@ -22,7 +22,6 @@ import openbell.feedhandler.session.FeedSession;
 import openbell.feedhandler.vendor.VendorPollSession;
 import openbell.feedhandler.vendor.VendorSettings;
 import openbell.feedhandler.vendor.VendorSocketSession;
-import openbell.model.Addresses;
 import openbell.runtime.Bus;
 import openbell.runtime.Config;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +53,7 @@ class VendorDoorTest {
   @BeforeEach
   void open() throws Exception {
     venue.open().await(10, TimeUnit.SECONDS);
+    venue.beat(vertx);
     market.open();
     onLoop(
         () -> {
@@ -105,9 +105,9 @@ class VendorDoorTest {
     connect(way, "secret");
     Await.until("the line is up", mirror::isUp);
 
-    bus.stopServing(Addresses.venueSnapshot(0)).await(10, TimeUnit.SECONDS);
+    venue.fallSilent().await(10, TimeUnit.SECONDS);
     Await.until("the line is down", () -> !mirror.isUp());
-    venue.open().await(10, TimeUnit.SECONDS);
+    venue.comeBack().await(10, TimeUnit.SECONDS);
 
     Await.until("the line is up", mirror::isUp);
     market.run(50);
