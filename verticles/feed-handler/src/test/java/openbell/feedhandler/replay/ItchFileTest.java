@@ -120,7 +120,7 @@ class ItchFileTest {
   void anyBytesArePlayedOrRefused() throws Exception {
     System.out.println("fuzz.seed " + SEED);
     var random = new SplittableRandom(SEED);
-    var market = new ItchMarket(1_000);
+    var market = new ItchMarket("XNAS", 1_000);
     var effects = EnumSet.noneOf(ItchMarket.Effect.class);
     var failures = 0;
     for (var input = 0; input < INPUTS; input += MESSAGES_AN_INPUT) {
