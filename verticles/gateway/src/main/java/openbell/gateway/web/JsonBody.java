@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ public final class JsonBody {
   private static SequencedMap<String, Value> members(JsonParser parser) throws IOException {
     var values = new TreeMap<String, Value>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      var name = parser.currentName();
+      var name = unicode(parser.currentName());
       var token = parser.nextToken();
       if (token != JsonToken.VALUE_NULL) {
         values.put(name, value(parser, token));
@@ -57,7 +58,7 @@ public final class JsonBody {
 
   private static Value value(JsonParser parser, JsonToken token) throws IOException {
     return switch (token) {
-      case VALUE_STRING -> new Value.Text(parser.getText());
+      case VALUE_STRING -> new Value.Text(unicode(parser.getText()));
       case VALUE_TRUE, VALUE_FALSE -> new Value.Flag(token == JsonToken.VALUE_TRUE);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(parser.getText());
       case START_ARRAY -> array(parser);
@@ -75,7 +76,7 @@ public final class JsonBody {
     for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
       entries++;
       if (token == JsonToken.VALUE_STRING) {
-        texts.add(parser.getText());
+        texts.add(unicode(parser.getText()));
       } else if (token == JsonToken.START_OBJECT) {
         objects.add(members(parser));
       } else {
@@ -86,5 +87,15 @@ public final class JsonBody {
       return new Value.Texts(texts);
     }
     return objects.size() == entries ? new Value.Objects(objects) : new Value.Nested();
+  }
+
+  /**
+   * An escape may name half a pair, which no UTF-8 holds: two such texts would be stored as one.
+   */
+  private static String unicode(String text) throws IOException {
+    if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+      throw new CharacterCodingException();
+    }
+    return text;
   }
 }

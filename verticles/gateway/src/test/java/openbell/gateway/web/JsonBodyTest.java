@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import openbell.fuzz.Fuzz;
 import org.junit.jupiter.api.Test;
 
 class JsonBodyTest {
@@ -64,19 +64,68 @@ class JsonBodyTest {
   }
 
   @Test
-  void noBytesMakeItThrow() {
-    var seed = System.nanoTime();
-    var random = new Random(seed);
-    var alphabet = "{}[]\":,\\u0aeE+-.19 \n\0tfnrue";
-    for (var round = 0; round < 20_000; round++) {
-      var text = new StringBuilder("{");
-      for (var length = random.nextInt(24); length > 0; length--) {
-        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
-      }
-      var fields = read(text.toString());
-      fields.text("a", 8);
-      assertThat(fields.problem()).as("seed %d: %s", seed, text).isNotNull();
-    }
+  void halfASurrogatePairIsMalformed() {
+    assertThat(code(read("{\"a\":\"\\ud800\"}"))).isEqualTo("request.malformed");
+    assertThat(code(read("{\"\\udc00\":\"a\"}"))).isEqualTo("request.malformed");
+    assertThat(code(read("{\"a\":[\"\\ud800x\"]}"))).isEqualTo("request.malformed");
+    assertThat(read("{\"a\":\"\\ud83d\\ude00\"}").text("a", 8)).contains("\ud83d\ude00");
+  }
+
+  @Test
+  void damagedBodiesAreReadOrRefusedByReason() {
+    Fuzz.of(
+            "rest bodies",
+            "{}",
+            "{\"symbol\":\"M&M\",\"side\":\"BUY\",\"quantity\":\"10\",\"price\":\"2850.05\"}",
+            "{\"limit\":7,\"flag\":true,\"tags\":[\"a\",\"\u00e9\"],\"price\":null}",
+            "{\"limit\":\"99\",\"flag\":false,\"tags\":[]}")
+        .with(
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            ":",
+            ",",
+            "{\"a\":",
+            "[[",
+            "null",
+            "true",
+            "-",
+            "1e999",
+            "0.00001",
+            "99999999999999999999",
+            "\\u0000",
+            "\\ud800",
+            "\\/",
+            "\"price\":\"1\",",
+            "\"a~/\":1,",
+            "\"tags\":[[]],")
+        .run(JsonBodyTest::isAccepted);
+  }
+
+  private static boolean isAccepted(byte[] body) {
+    var fields = JsonBody.read(body);
+    fields
+        .text("symbol", 32)
+        .ifPresent(
+            text -> {
+              assertThat(text).isNotEmpty().hasSizeLessThanOrEqualTo(32);
+              assertThat(text.chars().anyMatch(Character::isISOControl)).isFalse();
+            });
+    fields.positive("quantity", 0).ifPresent(value -> assertThat(value).isPositive());
+    fields.positive("price", 4).ifPresent(value -> assertThat(value).isPositive());
+    fields
+        .word("side", Map.of("BUY", 1, "SELL", 2))
+        .ifPresent(value -> assertThat(value).isIn(1, 2));
+    fields.flag("flag", false);
+    assertThat(fields.integer("limit", 1, 1, 100)).isBetween(1L, 100L);
+    assertThat(fields.texts("tags", 4, 8)).hasSizeLessThanOrEqualTo(4);
+    var canonical = fields.canonical("none");
+    assertThat(JsonBody.read(canonical).canonical("none")).isEqualTo(canonical);
+    var problem = fields.problem();
+    problem.ifPresent(told -> assertThat(told.code()).startsWith("request."));
+    return problem.isEmpty();
   }
 
   private static Fields read(String json) {
