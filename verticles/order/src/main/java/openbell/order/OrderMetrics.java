@@ -19,6 +19,7 @@ import openbell.order.domain.ReportDecision;
 final class OrderMetrics {
   private final MeterRegistry registry;
   private final Timer acknowledgement;
+  private final Timer risk;
   private final AtomicLong outboxRows = new AtomicLong();
   private final AtomicLong outboxAgeMs = new AtomicLong();
   private final AtomicLong applierLag = new AtomicLong();
@@ -32,6 +33,13 @@ final class OrderMetrics {
             .description("from the request's arrival in this module to the reply after the commit")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(2))
+            .register(registry);
+    this.risk =
+        Timer.builder("openbell_order_risk_seconds")
+            .description("from a batch's question to risk to the verdicts")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofNanos(100_000))
             .maximumExpectedValue(Duration.ofSeconds(2))
             .register(registry);
     gauge("openbell_order_outbox_rows", outboxRows);
@@ -56,6 +64,11 @@ final class OrderMetrics {
       case PlaceOutcome.Stored stored -> count("openbell_order_requests", "outcome", "replayed");
       case Refused refused -> refused(refused);
     }
+  }
+
+  /** Risk answered for a batch of new orders. */
+  void checked(long nanos) {
+    risk.record(Duration.ofNanos(nanos));
   }
 
   /** A command ended in a fault. */

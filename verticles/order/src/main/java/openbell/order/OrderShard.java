@@ -36,7 +36,7 @@ final class OrderShard {
     var outbox = OrderVerticle.OUTBOX + suffix;
     var intake =
         new IntakeService(
-            new BusRiskCheck(node.bus()),
+            new MeasuredRiskCheck(new BusRiskCheck(node.bus()), metrics),
             new PgIntakeStore(node.shards(), pool),
             new OrderIds(),
             clock,
