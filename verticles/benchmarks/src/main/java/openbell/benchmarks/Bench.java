@@ -9,6 +9,7 @@ import openbell.benchmarks.book.BookBench;
 import openbell.benchmarks.fanout.FanoutBench;
 import openbell.benchmarks.ingest.IngestBench;
 import openbell.benchmarks.intake.IntakeBench;
+import openbell.benchmarks.orders.OrdersBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Runs a benchmark beside its peer, prints a table and bars, writes JSON.")
 public final class Bench implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "fanout, ingest, intake or book")
+  @Parameters(paramLabel = "NAME", description = "fanout, ingest, intake, orders or book")
   private String name;
 
   @Option(names = "--data", required = true, description = "Folder of the results.")
@@ -39,7 +40,9 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      description = "fanout, ingest, intake: length of one measurement; default 8, ingest 60.")
+      description =
+          "fanout, ingest, intake, orders: length of one measurement; default 8, ingest 60, orders"
+              + " 30.")
   private Optional<Integer> seconds = Optional.empty();
 
   @Option(
@@ -47,6 +50,9 @@ public final class Bench implements Callable<Integer> {
       split = ",",
       description = "fanout: these rows alone, of ${COMPLETION-CANDIDATES}.")
   private Set<FanoutBench.Row> rows = EnumSet.allOf(FanoutBench.Row.class);
+
+  @Option(names = "--quick", description = "orders: shows that it works, says nothing of speed.")
+  private boolean quick;
 
   @Option(names = "--check", description = "Exit 1 if a bar is not met.")
   private boolean check;
@@ -70,11 +76,16 @@ public final class Bench implements Callable<Integer> {
           case "fanout" -> FanoutBench.run(rows, sockets, seconds.orElse(8));
           case "ingest" -> IngestBench.run(dataDir, seconds.orElse(60));
           case "intake" -> IntakeBench.run(dataDir, seconds.orElse(8));
+          case "orders" -> OrdersBench.run(dataDir, scale());
           case "book" -> BookBench.run(shared);
           default -> throw usage("There is no benchmark " + name + ".");
         };
     report.publish(dataDir);
     return check && !report.isMet() ? 1 : 0;
+  }
+
+  private OrdersBench.Scale scale() {
+    return quick ? OrdersBench.Scale.quick() : OrdersBench.Scale.full(seconds.orElse(30));
   }
 
   private ParameterException usage(String sentence) {

@@ -107,6 +107,11 @@ public final class Child implements AutoCloseable {
     }
   }
 
+  /** Asks it to end (SIGTERM), for one that does not watch its input; {@link #close} waits. */
+  public void terminate() {
+    process.destroy();
+  }
+
   /** Closes its input and waits until it has ended. */
   @Override
   public void close() {

@@ -17,21 +17,26 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Runs a benchmark against its peer: fanout, ingest, intake or book.")
+    description = "Runs a benchmark against its peer: fanout, ingest, intake, orders or book.")
 final class BenchCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
 
-  @Parameters(paramLabel = "NAME", description = "fanout, ingest, intake or book")
+  @Parameters(paramLabel = "NAME", description = "fanout, ingest, intake, orders or book")
   private String name;
 
   @Option(names = "--sockets", description = "fanout: clients.")
   private Optional<Integer> sockets = Optional.empty();
 
-  @Option(names = "--seconds", description = "fanout, ingest, intake: length of one measurement.")
+  @Option(
+      names = "--seconds",
+      description = "fanout, ingest, intake, orders: length of one measurement.")
   private Optional<Integer> seconds = Optional.empty();
 
   @Option(names = "--rows", description = "fanout: these rows alone, separated by commas.")
   private Optional<String> rows = Optional.empty();
+
+  @Option(names = "--quick", description = "orders: shows that it works, says nothing of speed.")
+  private boolean quick;
 
   @Option(names = "--check", description = "Exit 1 if a bar is not met.")
   private boolean check;
@@ -43,6 +48,9 @@ final class BenchCommand implements Callable<Integer> {
     sockets.ifPresent(number -> arguments.addAll(List.of("--sockets", number.toString())));
     seconds.ifPresent(number -> arguments.addAll(List.of("--seconds", number.toString())));
     rows.ifPresent(names -> arguments.addAll(List.of("--rows", names)));
+    if (quick) {
+      arguments.add("--quick");
+    }
     if (check) {
       arguments.add("--check");
     }

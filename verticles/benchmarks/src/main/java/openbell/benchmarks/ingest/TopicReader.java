@@ -10,15 +10,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from a place to their present end. Blocks; for one thread. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
   /** Every record that a partition holds. */
-  static final long ALL = Long.MAX_VALUE / 2;
+  public static final long ALL = Long.MAX_VALUE / 2;
 
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  TopicReader(String bootstrap) {
+  public TopicReader(String bootstrap) {
     consumer =
         new KafkaConsumer<>(
             Map.<String, Object>of("bootstrap.servers", bootstrap, "max.poll.records", 5_000),
@@ -31,7 +31,7 @@ final class TopicReader implements AutoCloseable {
    *
    * @param newest how many records of each partition, at most, counted from its end
    */
-  <M> void read(String topic, long newest, Parser<M> parser, Consumer<M> receiver) {
+  public <M> void read(String topic, long newest, Parser<M> parser, Consumer<M> receiver) {
     var partitions =
         consumer.partitionsFor(topic).stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))
