@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import openbell.gateway.admin.AccountControlsApi;
 import openbell.gateway.admin.StaffAudit;
 import openbell.gateway.api.AccountApi;
@@ -20,6 +21,7 @@ import openbell.gateway.api.PreviewApi;
 import openbell.gateway.api.QuotesApi;
 import openbell.gateway.api.RulesApi;
 import openbell.gateway.api.StatusApi;
+import openbell.gateway.api.TriggersApi;
 import openbell.gateway.auth.AuthService;
 import openbell.gateway.web.Answer;
 import openbell.gateway.web.Call;
@@ -49,6 +51,8 @@ final class Resources {
   private final AccountApi account;
   private final StatusApi status;
   private final CalendarApi calendar;
+  private final TriggersApi gtt;
+  private final TriggersApi oco;
   private final RulesApi rules;
   private final PreviewApi preview;
   private final AccountControlsApi controls;
@@ -71,6 +75,8 @@ final class Resources {
     this.preview = new PreviewApi(node.instruments(), node.bus());
     this.controls = new AccountControlsApi(node.bus(), new StaffAudit(node));
     this.status = new StatusApi(node.health());
+    this.gtt = TriggersApi.gtt(node);
+    this.oco = TriggersApi.oco(node);
     this.calendar =
         new CalendarApi(
             MarketFiles.load(config.list("market.mics")),
@@ -80,6 +86,22 @@ final class Resources {
 
   /** Every route; of two that fit a path the earlier one takes it. */
   List<Route> table() {
+    return Stream.of(plain(), triggers("/gtt", gtt), triggers("/oco", oco))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Route> triggers(String path, TriggersApi api) {
+    var one = API + path + "/:triggerId";
+    return List.of(
+        post(path, Access.SESSION, placing, api::create),
+        get(path, Access.SESSION, api::list),
+        get(path + "/:triggerId", Access.SESSION, api::find),
+        new Route(HttpMethod.PATCH, one, Access.SESSION, placing, api::modify),
+        new Route(HttpMethod.DELETE, one, Access.SESSION, cancelling, api::cancel));
+  }
+
+  private List<Route> plain() {
     return List.of(
         post("/auth/login", Access.OPEN, general, auth::logIn),
         post("/auth/refresh", Access.OPEN, general, auth::refresh),
