@@ -26,6 +26,9 @@ public final class Addresses {
   /** GetOrderRequest -> GetOrderReply. */
   public static final String ORDER_GET = "order.qry.order";
 
+  /** ExplainOrderRequest -> ExplainOrderReply. */
+  public static final String ORDER_EXPLAIN = "order.qry.explain";
+
   /** ListOrdersRequest -> ListOrdersReply. */
   public static final String ORDER_LIST = "order.qry.orders";
 

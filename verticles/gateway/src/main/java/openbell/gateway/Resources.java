@@ -16,6 +16,7 @@ import openbell.gateway.api.DepthApi;
 import openbell.gateway.api.InstrumentsApi;
 import openbell.gateway.api.OrderBatchApi;
 import openbell.gateway.api.OrderChangesApi;
+import openbell.gateway.api.OrderExplainApi;
 import openbell.gateway.api.OrdersApi;
 import openbell.gateway.api.PreviewApi;
 import openbell.gateway.api.QuotesApi;
@@ -47,6 +48,7 @@ final class Resources {
   private final InstrumentsApi instruments;
   private final OrdersApi orders;
   private final OrderChangesApi changes;
+  private final OrderExplainApi explain;
   private final OrderBatchApi batches;
   private final AccountApi account;
   private final StatusApi status;
@@ -67,8 +69,10 @@ final class Resources {
     this.quotes = new QuotesApi(node.instruments(), node.quotes());
     this.depth = new DepthApi(node.instruments(), node.quotes(), node.depths());
     this.instruments = new InstrumentsApi(node.instruments(), node.bus());
-    this.orders = new OrdersApi(node);
-    this.changes = new OrderChangesApi(node);
+    var clock = InstantSource.system();
+    this.orders = new OrdersApi(node, clock);
+    this.changes = new OrderChangesApi(node, clock);
+    this.explain = new OrderExplainApi(node.bus());
     this.batches = new OrderBatchApi(orders, limits, placing);
     this.account = new AccountApi(node.bus(), new ApiPosition(node.quotes(), node.instruments()));
     this.rules = new RulesApi(node.instruments(), node.bus());
@@ -79,9 +83,7 @@ final class Resources {
     this.oco = TriggersApi.oco(node);
     this.calendar =
         new CalendarApi(
-            MarketFiles.load(config.list("market.mics")),
-            config.flag("market.alwaysOpen"),
-            InstantSource.system());
+            MarketFiles.load(config.list("market.mics")), config.flag("market.alwaysOpen"), clock);
   }
 
   /** Every route; of two that fit a path the earlier one takes it. */
@@ -125,6 +127,7 @@ final class Resources {
         get("/orders/by-client-id/:clientOrderId", Access.SESSION, orders::findByClientId),
         get("/orders/:orderId", Access.SESSION, orders::find),
         get("/orders/:orderId/history", Access.SESSION, orders::history),
+        get("/orders/:orderId/explain", Access.SESSION, explain::explain),
         order(HttpMethod.PATCH, "/orders/:orderId", placing, changes::modify),
         order(HttpMethod.DELETE, "/orders/:orderId", cancelling, changes::cancel),
         order(HttpMethod.DELETE, "/orders", cancelling, changes::cancelAll),

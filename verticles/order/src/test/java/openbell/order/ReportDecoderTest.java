@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 import openbell.model.ExecType;
 import openbell.model.OrderId;
 import openbell.order.ReportRecord.Content;
+import openbell.wire.venue.Arrival;
+import openbell.wire.venue.ArrivalLevel;
 import openbell.wire.venue.ExecutionReport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.RepeatedTest;
@@ -89,6 +91,29 @@ class ReportDecoderTest {
 
     assertThat(record.key()).isEmpty();
     assertThat(record.content()).isInstanceOf(Content.Unapplicable.class);
+  }
+
+  @Test
+  void howItCameAboutIsKeptWithinBounds() {
+    var arrival = Arrival.newBuilder().setQtyAhead(30).setOrdersAhead(2).build();
+    var kept = ours(report -> report.setArrival(arrival).setDequeuedAt(5).setDecidedAt(7));
+    assertThat(kept.evidence().arrival()).isEqualTo(arrival.toByteString().asReadOnlyByteBuffer());
+    assertThat(kept.evidence().dequeuedAtMicros()).isEqualTo(5);
+    assertThat(kept.evidence().decidedAtMicros()).isEqualTo(7);
+    assertThat(kept.evidence().loggedAtMicros()).isEqualTo(kept.transactTimeMicros());
+
+    var endless = arrival.toBuilder();
+    for (var level = 0; level < 1_000; level++) {
+      endless.addBids(ArrivalLevel.newBuilder().setPrice(level).setQuantity(1));
+    }
+    var odd = ours(report -> report.setArrival(endless).setDecidedAt(Long.MAX_VALUE));
+    assertThat(odd.evidence().arrival().hasRemaining()).isFalse();
+    assertThat(odd.evidence().decidedAtMicros()).isZero();
+  }
+
+  private openbell.order.domain.ExecutionReport ours(
+      UnaryOperator<ExecutionReport.Builder> change) {
+    return ((Content.Ours) decode(change)).report();
   }
 
   @RepeatedTest(50)

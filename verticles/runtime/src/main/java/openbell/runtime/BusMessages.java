@@ -28,6 +28,8 @@ import openbell.wire.order.CancelAllReply;
 import openbell.wire.order.CancelAllRequest;
 import openbell.wire.order.CancelOrderRequest;
 import openbell.wire.order.CancelTriggerRequest;
+import openbell.wire.order.ExplainOrderReply;
+import openbell.wire.order.ExplainOrderRequest;
 import openbell.wire.order.GetOrderReply;
 import openbell.wire.order.GetOrderRequest;
 import openbell.wire.order.GetTriggerRequest;
@@ -89,6 +91,8 @@ final class BusMessages {
         OrderReply.getDefaultInstance(),
         GetOrderRequest.getDefaultInstance(),
         GetOrderReply.getDefaultInstance(),
+        ExplainOrderRequest.getDefaultInstance(),
+        ExplainOrderReply.getDefaultInstance(),
         ListOrdersRequest.getDefaultInstance(),
         ListOrdersReply.getDefaultInstance(),
         NewTriggerRequest.getDefaultInstance(),
