@@ -26,8 +26,26 @@ public final class Addresses {
   /** GetOrderRequest -> GetOrderReply. */
   public static final String ORDER_GET = "order.qry.order";
 
+  /** ExplainOrderRequest -> ExplainOrderReply. */
+  public static final String ORDER_EXPLAIN = "order.qry.explain";
+
   /** ListOrdersRequest -> ListOrdersReply. */
   public static final String ORDER_LIST = "order.qry.orders";
+
+  /** NewTriggerRequest -> TriggerReply. */
+  public static final String ORDER_NEW_TRIGGER = "order.cmd.new-trigger";
+
+  /** ModifyTriggerRequest -> TriggerReply. */
+  public static final String ORDER_MODIFY_TRIGGER = "order.cmd.modify-trigger";
+
+  /** CancelTriggerRequest -> TriggerReply. */
+  public static final String ORDER_CANCEL_TRIGGER = "order.cmd.cancel-trigger";
+
+  /** GetTriggerRequest -> TriggerReply. */
+  public static final String ORDER_TRIGGER = "order.qry.trigger";
+
+  /** ListTriggersRequest -> ListTriggersReply. */
+  public static final String ORDER_TRIGGERS = "order.qry.triggers";
 
   /** CheckOrdersRequest -> CheckOrdersReply. */
   public static final String RISK_CHECK = "risk.qry.check";

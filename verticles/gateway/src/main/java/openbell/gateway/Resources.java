@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import openbell.gateway.admin.AccountControlsApi;
 import openbell.gateway.admin.StaffAudit;
 import openbell.gateway.api.AccountApi;
@@ -15,11 +16,13 @@ import openbell.gateway.api.DepthApi;
 import openbell.gateway.api.InstrumentsApi;
 import openbell.gateway.api.OrderBatchApi;
 import openbell.gateway.api.OrderChangesApi;
+import openbell.gateway.api.OrderExplainApi;
 import openbell.gateway.api.OrdersApi;
 import openbell.gateway.api.PreviewApi;
 import openbell.gateway.api.QuotesApi;
 import openbell.gateway.api.RulesApi;
 import openbell.gateway.api.StatusApi;
+import openbell.gateway.api.TriggersApi;
 import openbell.gateway.auth.AuthService;
 import openbell.gateway.web.Answer;
 import openbell.gateway.web.Call;
@@ -45,10 +48,13 @@ final class Resources {
   private final InstrumentsApi instruments;
   private final OrdersApi orders;
   private final OrderChangesApi changes;
+  private final OrderExplainApi explain;
   private final OrderBatchApi batches;
   private final AccountApi account;
   private final StatusApi status;
   private final CalendarApi calendar;
+  private final TriggersApi gtt;
+  private final TriggersApi oco;
   private final RulesApi rules;
   private final PreviewApi preview;
   private final AccountControlsApi controls;
@@ -63,23 +69,41 @@ final class Resources {
     this.quotes = new QuotesApi(node.instruments(), node.quotes());
     this.depth = new DepthApi(node.instruments(), node.quotes(), node.depths());
     this.instruments = new InstrumentsApi(node.instruments(), node.bus());
-    this.orders = new OrdersApi(node);
-    this.changes = new OrderChangesApi(node);
+    var clock = InstantSource.system();
+    this.orders = new OrdersApi(node, clock);
+    this.changes = new OrderChangesApi(node, clock);
+    this.explain = new OrderExplainApi(node.bus());
     this.batches = new OrderBatchApi(orders, limits, placing);
     this.account = new AccountApi(node.bus(), new ApiPosition(node.quotes(), node.instruments()));
     this.rules = new RulesApi(node.instruments(), node.bus());
     this.preview = new PreviewApi(node.instruments(), node.bus());
     this.controls = new AccountControlsApi(node.bus(), new StaffAudit(node));
     this.status = new StatusApi(node.health());
+    this.gtt = TriggersApi.gtt(node);
+    this.oco = TriggersApi.oco(node);
     this.calendar =
         new CalendarApi(
-            MarketFiles.load(config.list("market.mics")),
-            config.flag("market.alwaysOpen"),
-            InstantSource.system());
+            MarketFiles.load(config.list("market.mics")), config.flag("market.alwaysOpen"), clock);
   }
 
   /** Every route; of two that fit a path the earlier one takes it. */
   List<Route> table() {
+    return Stream.of(plain(), triggers("/gtt", gtt), triggers("/oco", oco))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Route> triggers(String path, TriggersApi api) {
+    var one = API + path + "/:triggerId";
+    return List.of(
+        post(path, Access.SESSION, placing, api::create),
+        get(path, Access.SESSION, api::list),
+        get(path + "/:triggerId", Access.SESSION, api::find),
+        new Route(HttpMethod.PATCH, one, Access.SESSION, placing, api::modify),
+        new Route(HttpMethod.DELETE, one, Access.SESSION, cancelling, api::cancel));
+  }
+
+  private List<Route> plain() {
     return List.of(
         post("/auth/login", Access.OPEN, general, auth::logIn),
         post("/auth/refresh", Access.OPEN, general, auth::refresh),
@@ -103,6 +127,7 @@ final class Resources {
         get("/orders/by-client-id/:clientOrderId", Access.SESSION, orders::findByClientId),
         get("/orders/:orderId", Access.SESSION, orders::find),
         get("/orders/:orderId/history", Access.SESSION, orders::history),
+        get("/orders/:orderId/explain", Access.SESSION, explain::explain),
         order(HttpMethod.PATCH, "/orders/:orderId", placing, changes::modify),
         order(HttpMethod.DELETE, "/orders/:orderId", cancelling, changes::cancel),
         order(HttpMethod.DELETE, "/orders", cancelling, changes::cancelAll),

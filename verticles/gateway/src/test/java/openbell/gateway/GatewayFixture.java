@@ -35,6 +35,7 @@ final class GatewayFixture {
 
   final Node node;
   final InMemoryOrders orders = new InMemoryOrders();
+  final InMemoryTriggers triggers = new InMemoryTriggers();
   final InMemoryLedger ledger = new InMemoryLedger();
   final int port;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -48,6 +49,7 @@ final class GatewayFixture {
     node = Node.on(Vertx.vertx(), config, endpoints);
     node.follow();
     await(orders.serve(node.bus()));
+    await(triggers.serve(node.bus()));
     await(ledger.serve(node.bus()));
     await(new InMemorySearch(node.instruments()).serve(node.bus()));
     await(node.vertx().deployVerticle(new GatewayVerticle(node)));

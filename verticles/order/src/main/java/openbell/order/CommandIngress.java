@@ -109,7 +109,8 @@ final class CommandIngress {
         request.getVersion(),
         optional(request.hasOrderQty(), request.getOrderQty()),
         optional(request.hasPrice(), request.getPrice()),
-        optional(request.hasStopPx(), request.getStopPx()));
+        optional(request.hasStopPx(), request.getStopPx()),
+        request.getReceivedAt());
   }
 
   private static OptionalLong optional(boolean isThere, long value) {

@@ -49,7 +49,18 @@ final class IntakeSql {
   /** The orders and their first transitions, in one statement. */
   static final String INSERT_ORDERS =
       """
-      WITH placed AS (
+      WITH n AS MATERIALIZED (
+        SELECT * FROM unnest(
+          $1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
+          $7::smallint[], $8::smallint[], $9::smallint[], $10::smallint[], $11::bigint[],
+          $12::bigint[], $13::bigint[], $14::bigint[], $15::integer[], $16::integer[],
+          $17::text[], $18::timestamptz[], $19::smallint[], $20::integer[], $21::integer[],
+          $22::boolean[], $23::timestamptz[], $24::bytea[])
+          AS u (order_id, account_id, user_id, cl_ord_id, symbol, currency, side, ord_type,
+                time_in_force, product, order_qty, price, stop_px, worst_px, trade_date,
+                venue_partition, tags, accepted_at, ord_status, version, expire_date, queued,
+                received_at, rule_inputs)),
+      placed AS (
         INSERT INTO orders.orders
           (order_id, account_id, user_id, cl_ord_id, symbol, currency, side, ord_type,
            time_in_force, product, order_qty, price, stop_px, worst_px, trade_date,
@@ -59,21 +70,13 @@ final class IntakeSql {
                n.ord_type, n.time_in_force, n.product, n.order_qty, n.price, n.stop_px,
                n.worst_px, n.trade_date, n.venue_partition, string_to_array(n.tags, E'\\x1f'),
                n.accepted_at, n.accepted_at, n.ord_status, n.version, n.expire_date, n.queued
-        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
-                    $7::smallint[], $8::smallint[], $9::smallint[], $10::smallint[],
-                    $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::integer[],
-                    $16::integer[], $17::text[], $18::timestamptz[], $19::smallint[],
-                    $20::integer[], $21::integer[], $22::boolean[])
-          AS n (order_id, account_id, user_id, cl_ord_id, symbol, currency, side, ord_type,
-                time_in_force, product, order_qty, price, stop_px, worst_px, trade_date,
-                venue_partition, tags, accepted_at, ord_status, version, expire_date, queued)
-        RETURNING order_id, user_id, ord_status, version, order_qty, price, stop_px, queued)
+        FROM n)
       INSERT INTO orders.order_transitions
         (order_id, version, ord_status, event, actor, reason, cum_qty, leaves_qty, order_qty,
-         price, stop_px, queued)
-      SELECT order_id, version, ord_status, 'order.accepted', 'user:' || user_id, '', 0, order_qty,
-             order_qty, price, stop_px, queued
-      FROM placed
+         price, stop_px, queued, received_at, rule_inputs)
+      SELECT n.order_id, n.version, n.ord_status, 'order.accepted', 'user:' || n.user_id, '', 0,
+             n.order_qty, n.order_qty, n.price, n.stop_px, n.queued, n.received_at, n.rule_inputs
+      FROM n
       """;
 
   static final String INSERT_COMMANDS =

@@ -13,12 +13,15 @@ import openbell.model.OrderId;
 import openbell.model.Product;
 import openbell.model.Side;
 import openbell.model.TimeInForce;
+import openbell.order.OrderStore.ExplainView;
 import openbell.order.OrderStore.HistoryView;
 import openbell.order.OrderStore.OrderView;
 import openbell.order.domain.PlaceOrder;
 import openbell.order.domain.PlaceOutcome;
 import openbell.order.domain.Refused;
 import openbell.runtime.Bus;
+import openbell.wire.order.ExplainOrderReply;
+import openbell.wire.order.ExplainOrderRequest;
 import openbell.wire.order.GetOrderReply;
 import openbell.wire.order.GetOrderRequest;
 import openbell.wire.order.ListOrdersRequest;
@@ -37,6 +40,11 @@ final class OrderIngress {
   /** The year 9999, in microseconds: Postgres holds it. */
   private static final long END_OF_TIME = 253_370_764_800_000_000L;
 
+  /** The most transitions, and the most levels, that one answer explains. */
+  private static final int MAX_EXPLAINED = 500;
+
+  private static final ExplainOrderReply UNEXPLAINED = ExplainOrderReply.getDefaultInstance();
+
   private static final OrderHistoryReply NO_HISTORY = OrderHistoryReply.getDefaultInstance();
 
   private final OrderService service;
@@ -50,7 +58,8 @@ final class OrderIngress {
             bus.<PlaceOrderRequest>serve(Addresses.ORDER_PLACE, this::place),
             bus.<GetOrderRequest>serve(Addresses.ORDER_GET, this::get),
             bus.<ListOrdersRequest>serve(Addresses.ORDER_LIST, this::list),
-            bus.<OrderHistoryRequest>serve(Addresses.ORDER_HISTORY, this::history))
+            bus.<OrderHistoryRequest>serve(Addresses.ORDER_HISTORY, this::history),
+            bus.<ExplainOrderRequest>serve(Addresses.ORDER_EXPLAIN, this::explain))
         .mapEmpty();
   }
 
@@ -88,7 +97,8 @@ final class OrderIngress {
         request.getStopPx(),
         request.getExpireDate(),
         request.getQueueIfClosed(),
-        request.getTagsList());
+        request.getTagsList(),
+        request.getReceivedAt());
   }
 
   static Optional<Refused> malformed(PlaceOrderRequest request) {
@@ -171,6 +181,24 @@ final class OrderIngress {
     return OrderHistoryReply.newBuilder()
         .setOrder(OrderMessages.order(view.order()))
         .addAllTransitions(view.transitions())
+        .build();
+  }
+
+  private Future<ExplainOrderReply> explain(ExplainOrderRequest request) {
+    if (request.getOrderId().size() != 16) {
+      return Future.succeededFuture(UNEXPLAINED);
+    }
+    return service
+        .explain(request.getAccountId(), OrderId.of(request.getOrderId()), MAX_EXPLAINED + 1)
+        .map(found -> found.map(OrderIngress::encode).orElse(UNEXPLAINED));
+  }
+
+  private static ExplainOrderReply encode(ExplainView view) {
+    return ExplainOrderReply.newBuilder()
+        .setOrder(OrderMessages.order(view.order()))
+        .addAllTransitions(view.transitions().stream().limit(MAX_EXPLAINED).toList())
+        .setMore(view.transitions().size() > MAX_EXPLAINED)
+        .addAllLevels(view.levels().stream().limit(MAX_EXPLAINED).toList())
         .build();
   }
 

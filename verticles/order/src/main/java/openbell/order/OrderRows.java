@@ -3,6 +3,8 @@ package openbell.order;
 import static openbell.order.SqlArrays.flags;
 import static openbell.order.SqlArrays.instants;
 import static openbell.order.SqlArrays.ints;
+import static openbell.order.SqlArrays.knownBytes;
+import static openbell.order.SqlArrays.knownInstants;
 import static openbell.order.SqlArrays.longs;
 import static openbell.order.SqlArrays.numbers;
 import static openbell.order.SqlArrays.texts;
@@ -160,6 +162,12 @@ final class OrderRows {
         longs(changes, c -> c.after().terms().orderQty()),
         longs(changes, c -> c.after().terms().price()),
         longs(changes, c -> c.after().terms().stopPx()),
-        flags(changes, c -> c.after().queued()));
+        flags(changes, c -> c.after().queued()),
+        knownInstants(changes, c -> c.evidence().receivedAtMicros()),
+        knownInstants(changes, c -> c.evidence().loggedAtMicros()),
+        knownInstants(changes, c -> c.evidence().dequeuedAtMicros()),
+        knownInstants(changes, c -> c.evidence().decidedAtMicros()),
+        knownBytes(changes, c -> c.evidence().ruleInputs()),
+        knownBytes(changes, c -> c.evidence().arrival()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongFunction;
+import openbell.order.OrderStore.ExplainView;
 import openbell.order.OrderStore.HistoryView;
 import openbell.order.OrderStore.OrderView;
 import openbell.order.OrderStore.Page;
@@ -49,5 +50,10 @@ final class OrderService {
   /** The order and its transitions until an instant, in microseconds. */
   Future<Optional<HistoryView>> history(long accountId, UUID orderId, long asOfMicros) {
     return store.history(accountId, orderId, asOfMicros);
+  }
+
+  /** How the order came to be what it is: at most so many transitions and levels. */
+  Future<Optional<ExplainView>> explain(long accountId, UUID orderId, int limit) {
+    return store.explain(accountId, orderId, limit);
   }
 }

@@ -71,6 +71,32 @@ final class OrderSql {
       ORDER BY t.version
       """;
 
+  /** The transitions with how they came about, a fill with the one it made. */
+  static final String EXPLAIN =
+      """
+      SELECT t.version, t.ord_status, t.event, t.actor, t.reason, t.cum_qty, t.leaves_qty,
+             t.order_qty, t.price, t.stop_px, t.queued, t.recorded_at, t.received_at, t.logged_at,
+             t.dequeued_at, t.decided_at, t.rule_inputs, t.arrival, r.exec_id, r.trd_match_id,
+             r.last_px, r.last_qty, r.charges, r.transact_time
+      FROM orders.order_transitions AS t
+      LEFT JOIN orders.execution_reports AS r
+        ON r.order_id = t.order_id AND r.order_version = t.version AND r.exec_type = 3
+      WHERE t.order_id = $1
+      ORDER BY t.version
+      LIMIT $2
+      """;
+
+  /** The prices of an order's fills, in the order in which they came. */
+  static final String LEVELS =
+      """
+      SELECT last_px, sum(last_qty)::bigint AS quantity, count(*)::integer AS fills
+      FROM orders.execution_reports
+      WHERE order_id = $1 AND exec_type = 3
+      GROUP BY last_px
+      ORDER BY min(order_version)
+      LIMIT $2
+      """;
+
   static final String UPDATE =
       """
       UPDATE orders.orders AS o
@@ -98,13 +124,18 @@ final class OrderSql {
       """
       INSERT INTO orders.order_transitions
         (order_id, version, ord_status, event, actor, reason, cum_qty, leaves_qty, order_qty,
-         price, stop_px, queued)
+         price, stop_px, queued, received_at, logged_at, dequeued_at, decided_at, rule_inputs,
+         arrival)
       SELECT n.order_id, n.version, n.ord_status, n.event, $4, n.reason, n.cum_qty, n.leaves_qty,
-             n.order_qty, n.price, n.stop_px, n.queued
+             n.order_qty, n.price, n.stop_px, n.queued, n.received_at, n.logged_at,
+             n.dequeued_at, n.decided_at, n.rule_inputs, n.arrival
       FROM unnest($1::uuid[], $2::integer[], $3::smallint[], $5::text[], $6::text[], $7::bigint[],
-                  $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::boolean[])
+                  $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::boolean[],
+                  $13::timestamptz[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[],
+                  $17::bytea[], $18::bytea[])
         AS n (order_id, version, ord_status, event, reason, cum_qty, leaves_qty, order_qty, price,
-              stop_px, queued)
+              stop_px, queued, received_at, logged_at, dequeued_at, decided_at, rule_inputs,
+              arrival)
       ORDER BY n.order_id, n.version
       """;
 

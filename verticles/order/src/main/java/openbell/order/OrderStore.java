@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import openbell.order.domain.Fill;
 import openbell.order.domain.Order;
+import openbell.wire.order.ExplainedTransition;
+import openbell.wire.order.FilledLevel;
 import openbell.wire.order.OrderTransition;
 
 /** Orders as they are and were. Everything is within an account. */
@@ -15,6 +17,15 @@ interface OrderStore {
 
   /** An order as it is now, with its transitions, oldest first. */
   record HistoryView(Order order, List<OrderTransition> transitions) {}
+
+  /**
+   * How an order came to be what it is.
+   *
+   * @param transitions oldest first
+   * @param levels the prices that filled it, the first filled first
+   */
+  record ExplainView(
+      Order order, List<ExplainedTransition> transitions, List<FilledLevel> levels) {}
 
   /**
    * One page of an account's orders, newest first.
@@ -35,4 +46,7 @@ interface OrderStore {
 
   /** The order and its transitions until an instant; empty: no such order of this account. */
   Future<Optional<HistoryView>> history(long accountId, UUID orderId, long asOfMicros);
+
+  /** At most so many transitions and levels of it; empty: no such order of this account. */
+  Future<Optional<ExplainView>> explain(long accountId, UUID orderId, int limit);
 }

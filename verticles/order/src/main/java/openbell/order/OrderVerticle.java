@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import openbell.order.controls.AccountControlsService;
 import openbell.order.domain.FeeSchedule;
+import openbell.order.trigger.Triggers;
 import openbell.runtime.Node;
 
 /**
@@ -20,6 +21,7 @@ public final class OrderVerticle extends VerticleBase {
 
   private final Node node;
   private final List<OrderShard> shards = new ArrayList<>();
+  private Triggers triggers;
   private AccountControlsService controls;
 
   public OrderVerticle(Node node) {
@@ -34,6 +36,7 @@ public final class OrderVerticle extends VerticleBase {
       shards.add(new OrderShard(node, shard, fees, metrics));
     }
     shards.forEach(OrderShard::start);
+    triggers = new Triggers(node);
     controls = new AccountControlsService(node);
     var orders = new PgOrderStore(node.shards());
     var service =
@@ -53,14 +56,14 @@ public final class OrderVerticle extends VerticleBase {
         .compose(serving -> preview(fees).serve(node.bus()))
         .compose(serving -> controls.start())
         .compose(serving -> new CommandIngress(commands).serve(node.bus()))
+        .compose(serving -> triggers.start())
         .onSuccess(serving -> node.health().up("order"));
   }
 
   @Override
   public Future<?> stop() {
     node.health().remove("order");
-    return controls
-        .close()
+    return Future.join(triggers.close(), controls.close())
         .eventually(() -> Future.join(shards.stream().map(OrderShard::close).toList()));
   }
 

@@ -4,6 +4,8 @@ import static openbell.order.SqlArrays.bytes;
 import static openbell.order.SqlArrays.flags;
 import static openbell.order.SqlArrays.instants;
 import static openbell.order.SqlArrays.ints;
+import static openbell.order.SqlArrays.knownBytes;
+import static openbell.order.SqlArrays.knownInstants;
 import static openbell.order.SqlArrays.longs;
 import static openbell.order.SqlArrays.numbers;
 import static openbell.order.SqlArrays.texts;
@@ -167,7 +169,7 @@ final class PgIntakeStore implements IntakeStore {
                     transaction,
                     IntakeSql.INSERT_CL_ORD_IDS,
                     Tuple.of(accounts, texts(orders, o -> o.terms().clOrdId()), ids)),
-                query(transaction, IntakeSql.INSERT_ORDERS, rows(orders)),
+                query(transaction, IntakeSql.INSERT_ORDERS, rows(accepted)),
                 query(transaction, IntakeSql.INSERT_COMMANDS, commands(sent)),
                 query(transaction, IntakeSql.APPEND_EVENTS, events(orders))))
         .mapEmpty();
@@ -181,7 +183,8 @@ final class PgIntakeStore implements IntakeStore {
         bytes(accepted, a -> OrderMessages.order(a.order()).toByteArray()));
   }
 
-  private static Tuple rows(List<Order> orders) {
+  private static Tuple rows(List<Accepted> accepted) {
+    var orders = accepted.stream().map(Accepted::order).toList();
     return Tuple.of(
         uuids(orders, o -> o.terms().orderId()),
         longs(orders, o -> o.terms().accountId()),
@@ -204,7 +207,9 @@ final class PgIntakeStore implements IntakeStore {
         numbers(orders, o -> o.ordStatus().wire()),
         ints(orders, Order::version),
         ints(orders, o -> o.terms().expireDate()),
-        flags(orders, Order::queued));
+        flags(orders, Order::queued),
+        knownInstants(accepted, a -> a.evidence().receivedAtMicros()),
+        knownBytes(accepted, a -> a.evidence().ruleInputs()));
   }
 
   private static Tuple commands(List<Order> orders) {

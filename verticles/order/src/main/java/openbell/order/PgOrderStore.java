@@ -75,6 +75,31 @@ final class PgOrderStore implements OrderStore {
         .map(rows -> new HistoryView(order, stream(rows).map(OrderRows::transition).toList()));
   }
 
+  @Override
+  public Future<Optional<ExplainView>> explain(long accountId, UUID orderId, int limit) {
+    return query(accountId, OrderSql.FIND, Tuple.of(accountId, orderId))
+        .map(PgOrderStore::first)
+        .compose(
+            order ->
+                order.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : explained(order.get(), limit).map(Optional::of));
+  }
+
+  private Future<ExplainView> explained(Order order, int limit) {
+    var accountId = order.terms().accountId();
+    var values = Tuple.of(order.terms().orderId(), limit);
+    var transitions = query(accountId, OrderSql.EXPLAIN, values);
+    var levels = query(accountId, OrderSql.LEVELS, values);
+    return Future.all(transitions, levels)
+        .map(
+            read ->
+                new ExplainView(
+                    order,
+                    stream(transitions.result()).map(EvidenceRows::explained).toList(),
+                    stream(levels.result()).map(EvidenceRows::level).toList()));
+  }
+
   private Future<RowSet<Row>> query(long accountId, String sql, Tuple values) {
     return shards
         .of(accountId)

@@ -8,6 +8,7 @@ import java.util.function.LongPredicate;
 import openbell.model.ExecType;
 import openbell.model.OrderId;
 import openbell.order.ReportRecord.Content;
+import openbell.order.domain.Evidence;
 import openbell.order.domain.ExecutionReport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -75,10 +76,19 @@ final class ReportDecoder {
               wire.getVenueOrderId(),
               wire.getReason(),
               wire.getCmdNo(),
-              wire.getTransactTime()));
+              wire.getTransactTime(),
+              evidence(wire)));
     } catch (IllegalArgumentException unknownType) {
       return unapplicable(orderId, "unknown execType");
     }
+  }
+
+  private static Evidence evidence(openbell.wire.venue.ExecutionReport wire) {
+    return Evidence.ofReport(
+        wire.getTransactTime(),
+        wire.getDequeuedAt(),
+        wire.getDecidedAt(),
+        wire.getArrival().toByteString().asReadOnlyByteBuffer());
   }
 
   private static Content unapplicable(UUID orderId, String cause) {

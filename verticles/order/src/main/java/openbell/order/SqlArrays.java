@@ -1,6 +1,7 @@
 package openbell.order;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -50,6 +51,27 @@ final class SqlArrays {
     return rows.stream()
         .map(row -> instant(micros.applyAsLong(row)))
         .toArray(OffsetDateTime[]::new);
+  }
+
+  /** Instants of which 0 is none. */
+  static <T> OffsetDateTime[] knownInstants(List<T> rows, ToLongFunction<T> micros) {
+    return rows.stream()
+        .map(row -> micros.applyAsLong(row) == 0 ? null : instant(micros.applyAsLong(row)))
+        .toArray(OffsetDateTime[]::new);
+  }
+
+  /** Bytes of which the empty ones are none. */
+  static <T> Buffer[] knownBytes(List<T> rows, Function<T, ByteBuffer> column) {
+    return rows.stream().map(row -> buffer(column.apply(row))).toArray(Buffer[]::new);
+  }
+
+  private static Buffer buffer(ByteBuffer bytes) {
+    if (!bytes.hasRemaining()) {
+      return null;
+    }
+    var copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    return Buffer.buffer(copy);
   }
 
   /** Microseconds since 1970 as a timestamptz. */

@@ -6,10 +6,14 @@ import com.google.protobuf.ByteString;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
 import openbell.fuzz.Fuzz;
 import openbell.model.ExecType;
 import openbell.model.OrderId;
 import openbell.order.ReportRecord.Content;
+import openbell.wire.venue.Arrival;
+import openbell.wire.venue.ArrivalLevel;
 import openbell.wire.venue.ExecutionReport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,29 @@ class ReportDecoderTest {
   }
 
   @Test
+  void howItCameAboutIsKeptWithinBounds() {
+    var arrival = Arrival.newBuilder().setQtyAhead(30).setOrdersAhead(2).build();
+    var kept = ours(report -> report.setArrival(arrival).setDequeuedAt(5).setDecidedAt(7));
+    assertThat(kept.evidence().arrival()).isEqualTo(arrival.toByteString().asReadOnlyByteBuffer());
+    assertThat(kept.evidence().dequeuedAtMicros()).isEqualTo(5);
+    assertThat(kept.evidence().decidedAtMicros()).isEqualTo(7);
+    assertThat(kept.evidence().loggedAtMicros()).isEqualTo(kept.transactTimeMicros());
+
+    var endless = arrival.toBuilder();
+    for (var level = 0; level < 1_000; level++) {
+      endless.addBids(ArrivalLevel.newBuilder().setPrice(level).setQuantity(1));
+    }
+    var odd = ours(report -> report.setArrival(endless).setDecidedAt(Long.MAX_VALUE));
+    assertThat(odd.evidence().arrival().hasRemaining()).isFalse();
+    assertThat(odd.evidence().decidedAtMicros()).isZero();
+  }
+
+  private openbell.order.domain.ExecutionReport ours(
+      UnaryOperator<ExecutionReport.Builder> change) {
+    return ((Content.Ours) decode(change)).report();
+  }
+
+  @Test
   void damagedReportsAreOursForeignOrUnapplicable() {
     var trade =
         good()
@@ -123,6 +150,7 @@ class ReportDecoderTest {
   }
 
   private static byte[] wire(openbell.order.domain.ExecutionReport report) {
+    var evidence = report.evidence();
     return ExecutionReport.newBuilder()
         .setMic(report.mic())
         .setTradeDate(report.tradeDate())
@@ -137,7 +165,18 @@ class ReportDecoderTest {
         .setReason(report.reason())
         .setCmdNo(report.cmdNo())
         .setTransactTime(report.transactTimeMicros())
+        .setArrival(arrival(evidence.arrival()))
+        .setDequeuedAt(evidence.dequeuedAtMicros())
+        .setDecidedAt(evidence.decidedAtMicros())
         .build()
         .toByteArray();
+  }
+
+  private static Arrival arrival(ByteBuffer bytes) {
+    try {
+      return Arrival.parseFrom(bytes.duplicate());
+    } catch (InvalidProtocolBufferException malformed) {
+      throw new AssertionError(malformed);
+    }
   }
 }

@@ -27,16 +27,25 @@ import openbell.wire.marketdata.TradeBatch;
 import openbell.wire.order.CancelAllReply;
 import openbell.wire.order.CancelAllRequest;
 import openbell.wire.order.CancelOrderRequest;
+import openbell.wire.order.CancelTriggerRequest;
+import openbell.wire.order.ExplainOrderReply;
+import openbell.wire.order.ExplainOrderRequest;
 import openbell.wire.order.GetOrderReply;
 import openbell.wire.order.GetOrderRequest;
+import openbell.wire.order.GetTriggerRequest;
 import openbell.wire.order.ListOrdersReply;
 import openbell.wire.order.ListOrdersRequest;
+import openbell.wire.order.ListTriggersReply;
+import openbell.wire.order.ListTriggersRequest;
+import openbell.wire.order.ModifyTriggerRequest;
+import openbell.wire.order.NewTriggerRequest;
 import openbell.wire.order.OrderHistoryReply;
 import openbell.wire.order.OrderHistoryRequest;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
 import openbell.wire.order.PreviewReply;
 import openbell.wire.order.ReplaceOrderRequest;
+import openbell.wire.order.TriggerReply;
 import openbell.wire.risk.AccountControlsReply;
 import openbell.wire.risk.AccountControlsRequest;
 import openbell.wire.risk.AccountLimitsReply;
@@ -82,8 +91,17 @@ final class BusMessages {
         OrderReply.getDefaultInstance(),
         GetOrderRequest.getDefaultInstance(),
         GetOrderReply.getDefaultInstance(),
+        ExplainOrderRequest.getDefaultInstance(),
+        ExplainOrderReply.getDefaultInstance(),
         ListOrdersRequest.getDefaultInstance(),
         ListOrdersReply.getDefaultInstance(),
+        NewTriggerRequest.getDefaultInstance(),
+        ModifyTriggerRequest.getDefaultInstance(),
+        CancelTriggerRequest.getDefaultInstance(),
+        GetTriggerRequest.getDefaultInstance(),
+        ListTriggersRequest.getDefaultInstance(),
+        ListTriggersReply.getDefaultInstance(),
+        TriggerReply.getDefaultInstance(),
         CheckOrdersRequest.getDefaultInstance(),
         CheckOrdersReply.getDefaultInstance(),
         AccountControlsReply.getDefaultInstance(),

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
+import java.util.List;
 import openbell.benchmarks.ParentLines;
 import openbell.runtime.Shards;
 import openbell.wire.order.PlaceOrderRequest;
@@ -70,12 +71,14 @@ public final class PeerIntake {
 
   private static Future<Void> write(SqlConnection transaction, PeerOrder order) {
     return Future.all(
-            query(transaction, PeerSql.PLACE_HOLD, order.holdRow()),
-            query(transaction, PeerSql.INSERT_ANSWER, order.answerRow()),
-            query(transaction, PeerSql.INSERT_CL_ORD_ID, order.clOrdIdRow()),
-            query(transaction, PeerSql.INSERT_ORDER, order.row()),
-            query(transaction, PeerSql.INSERT_COMMAND, order.commandRow()),
-            query(transaction, PeerSql.APPEND_EVENT, order.eventRow()))
+            List.of(
+                query(transaction, PeerSql.PLACE_HOLD, order.holdRow()),
+                query(transaction, PeerSql.INSERT_ANSWER, order.answerRow()),
+                query(transaction, PeerSql.INSERT_CL_ORD_ID, order.clOrdIdRow()),
+                query(transaction, PeerSql.INSERT_ORDER, order.row()),
+                query(transaction, PeerSql.INSERT_TRANSITION, order.transitionRow()),
+                query(transaction, PeerSql.INSERT_COMMAND, order.commandRow()),
+                query(transaction, PeerSql.APPEND_EVENT, order.eventRow())))
         .mapEmpty();
   }
 

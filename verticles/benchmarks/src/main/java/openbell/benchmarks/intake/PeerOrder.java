@@ -96,6 +96,15 @@ final class PeerOrder {
         .addInteger(order.getOrdStatusValue());
   }
 
+  Tuple transitionRow() {
+    return Tuple.of(
+        orderId,
+        order.getOrdStatusValue(),
+        request.getUserId(),
+        order.getOrderQty(),
+        order.getPrice());
+  }
+
   Tuple commandRow() {
     var command =
         VenueCommand.newBuilder()

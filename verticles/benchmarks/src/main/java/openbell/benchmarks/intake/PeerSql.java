@@ -35,6 +35,14 @@ final class PeerSql {
               $16, 1)
       """;
 
+  static final String INSERT_TRANSITION =
+      """
+      INSERT INTO orders.order_transitions
+        (order_id, version, ord_status, event, actor, reason, cum_qty, leaves_qty, order_qty,
+         price, stop_px, queued)
+      VALUES ($1, 1, $2, 'order.accepted', 'user:' || $3::bigint, '', 0, $4, $4, $5, 0, false)
+      """;
+
   static final String INSERT_COMMAND =
       """
       INSERT INTO orders.outbox (order_id, cmd_no, venue_partition, record_key, record_value)

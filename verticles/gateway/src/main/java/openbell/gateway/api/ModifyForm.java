@@ -37,9 +37,8 @@ record ModifyForm(Optional<Problem> problem, ReplaceOrderRequest request) {
   static ModifyForm read(Caller caller, ByteString orderId, Fields body) {
     var version = body.integer(VERSION_FIELD, 0, 0, Integer.MAX_VALUE);
     body.text("idempotencyKey", 128);
-    return version == 0 && body.problem().isEmpty()
-        ? versionMissing()
-        : read(caller, orderId, body, OptionalInt.of((int) version));
+    var form = read(caller, orderId, body, OptionalInt.of((int) version));
+    return version == 0 && form.problem().isEmpty() ? versionMissing() : form;
   }
 
   private static ModifyForm read(

@@ -25,7 +25,6 @@ import openbell.wire.order.PlaceOrderRequest;
  */
 record NewOrderForm(Optional<Problem> problem, PlaceOrderRequest request) {
   private static final String KEY = "idempotencyKey";
-  private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,128}");
   private static final Pattern CLIENT_ORDER_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final int MAX_SYMBOL = 32;
   private static final int MAX_TAGS = 10;
@@ -54,7 +53,7 @@ record NewOrderForm(Optional<Problem> problem, PlaceOrderRequest request) {
     request.setClOrdId(clientOrderId(body));
     request.setQueueIfClosed(body.flag("queueIfClosed", false));
     readExpireDate(body, validity, request);
-    request.setIdempotencyKey(key(body, headerKey)).setRequestHash(hash(body));
+    request.setIdempotencyKey(IdempotencyKey.read(body, headerKey)).setRequestHash(hash(body));
     return new NewOrderForm(body.problem(), request.build());
   }
 
@@ -116,29 +115,6 @@ record NewOrderForm(Optional<Problem> problem, PlaceOrderRequest request) {
           "clientOrderId", "request.invalid_value", "clientOrderId has letters, digits and ._:- .");
     }
     return sent.orElseGet(() -> UUID.randomUUID().toString());
-  }
-
-  private static String key(Fields body, Optional<String> header) {
-    var inBody = body.text(KEY, 128);
-    var inHeader = header.map(NewOrderForm::unquoted);
-    if (inBody.isPresent() && inHeader.isPresent() && !inBody.equals(inHeader)) {
-      body.fault(KEY, "request.invalid_value", "Header and body name different keys.");
-    }
-    var key = inHeader.or(() -> inBody).orElse("");
-    if (key.isEmpty()) {
-      body.fault(
-          KEY, "idempotency.key_missing", "Send the header Idempotency-Key or idempotencyKey.");
-    } else if (!PRINTABLE.matcher(key).matches()) {
-      body.fault(KEY, "request.invalid_value", "A key has 1 to 128 printable characters.");
-    }
-    return key;
-  }
-
-  private static String unquoted(String header) {
-    var text = header.strip();
-    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
-        ? text.substring(1, text.length() - 1)
-        : text;
   }
 
   private static ByteString hash(Fields body) {

@@ -3,6 +3,7 @@ package openbell.gateway.api;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.Map;
 import openbell.gateway.auth.Caller;
 import openbell.gateway.web.Answer;
@@ -25,10 +26,12 @@ public final class OrderChangesApi {
 
   private final InstrumentDirectory instruments;
   private final Bus bus;
+  private final InstantSource clock;
 
-  public OrderChangesApi(Node node) {
+  public OrderChangesApi(Node node, InstantSource clock) {
     this.instruments = node.instruments();
     this.bus = node.bus();
+    this.clock = clock;
   }
 
   /** {@code PATCH /orders/{orderId}} with If-Match: 202 when the new terms are on their way. */
@@ -53,12 +56,15 @@ public final class OrderChangesApi {
   }
 
   private Future<Answer> modify(ModifyForm form) {
-    return form.problem().isPresent()
-        ? Future.succeededFuture(new Refused(form.problem().get()))
-        : bus.<OrderReply>request(Addresses.ORDER_REPLACE, form.request())
-            .map(
-                reply ->
-                    OrderAnswers.of(reply, ApiOrder::json, OrderAnswers.eTag(reply.getAccepted())));
+    if (form.problem().isPresent()) {
+      return Future.succeededFuture(new Refused(form.problem().get()));
+    }
+    var request =
+        form.request().toBuilder().setReceivedAt(ApiWords.micros(clock.instant())).build();
+    return bus.<OrderReply>request(Addresses.ORDER_REPLACE, request)
+        .map(
+            reply ->
+                OrderAnswers.of(reply, ApiOrder::json, OrderAnswers.eTag(reply.getAccepted())));
   }
 
   /** {@code DELETE /orders/{orderId}}: 202 when the cancel is on its way, also a second time. */

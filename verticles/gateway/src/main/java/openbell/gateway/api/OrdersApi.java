@@ -3,6 +3,7 @@ package openbell.gateway.api;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +41,13 @@ public final class OrdersApi {
   private final InstrumentDirectory instruments;
   private final Bus bus;
   private final ExecutionWait executions;
+  private final InstantSource clock;
 
-  public OrdersApi(Node node) {
+  public OrdersApi(Node node, InstantSource clock) {
     this.instruments = node.instruments();
     this.bus = node.bus();
     this.executions = new ExecutionWait(node.vertx(), bus);
+    this.clock = clock;
   }
 
   /** {@code POST /orders}: 202 when the order is stored; later where the client prefers so. */
@@ -66,7 +69,11 @@ public final class OrdersApi {
     if (symbol.isEmpty()) {
       return unknownInstrument();
     }
-    PlaceOrderRequest request = form.request().toBuilder().setSymbol(symbol.get()).build();
+    PlaceOrderRequest request =
+        form.request().toBuilder()
+            .setSymbol(symbol.get())
+            .setReceivedAt(ApiWords.micros(clock.instant()))
+            .build();
     return bus.<OrderReply>request(Addresses.ORDER_PLACE, request)
         .compose(
             reply ->

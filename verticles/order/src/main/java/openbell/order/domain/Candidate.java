@@ -28,6 +28,11 @@ public record Candidate(PlaceOrder order, UUID orderId, Verdict verdict) {
         nowMicros);
   }
 
+  /** What is kept with it for people. */
+  public Evidence evidence() {
+    return Evidence.ofRequest(order.receivedAtMicros(), verdict.inputs());
+  }
+
   private String clOrdId() {
     return order.clOrdId().isEmpty() ? orderId.toString() : order.clOrdId();
   }

@@ -92,6 +92,7 @@ public final class Commands {
         change(
             order,
             order.queued() ? new Replaced(replace) : new ReplaceRequested(replace),
+            Evidence.ofRequest(request.receivedAtMicros(), verdict.inputs()),
             nowMicros);
     var needed = Holds.needed(change.after(), fees);
     if (needed.isEmpty()) {
@@ -195,7 +196,11 @@ public final class Commands {
   }
 
   private static Change change(Order order, OrderEvent event, long nowMicros) {
-    return new Change(Lifecycle.evolve(order, event, nowMicros), event);
+    return change(order, event, Evidence.NONE, nowMicros);
+  }
+
+  private static Change change(Order order, OrderEvent event, Evidence evidence, long nowMicros) {
+    return new Change(Lifecycle.evolve(order, event, nowMicros), event, evidence);
   }
 
   private static long orElse(OptionalLong wanted, long now) {

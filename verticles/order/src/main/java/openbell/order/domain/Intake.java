@@ -121,7 +121,7 @@ public final class Intake {
     usedClOrdIds.add(new AccountKey(terms.accountId(), terms.clOrdId()));
     guards.count(candidate, hold);
     var order = Order.accepted(terms, candidate.verdict().queue());
-    var accepted = new PlaceOutcome.Accepted(candidate.order(), order, hold);
+    var accepted = new PlaceOutcome.Accepted(candidate.order(), order, hold, candidate.evidence());
     acceptedByKey.put(candidate.order().key(), accepted);
     return accepted;
   }

@@ -14,6 +14,7 @@ import openbell.model.TimeInForce;
  * @param symbol canonical
  * @param expireDate YYYYMMDD: the last trade date of a GTD order, else 0
  * @param queueIfClosed whether it is taken and held while the market is closed
+ * @param receivedAtMicros when the gateway had it, for its timeline; 0 if unknown
  */
 public record PlaceOrder(
     long accountId,
@@ -31,9 +32,48 @@ public record PlaceOrder(
     long stopPx,
     int expireDate,
     boolean queueIfClosed,
-    List<String> tags) {
+    List<String> tags,
+    long receivedAtMicros) {
   public PlaceOrder {
     tags = List.copyOf(tags);
+  }
+
+  /** An order of which nobody knows when it came. */
+  public PlaceOrder(
+      long accountId,
+      long userId,
+      String idempotencyKey,
+      String requestHash,
+      String clOrdId,
+      String symbol,
+      Side side,
+      OrdType ordType,
+      TimeInForce timeInForce,
+      Product product,
+      long orderQty,
+      long price,
+      long stopPx,
+      int expireDate,
+      boolean queueIfClosed,
+      List<String> tags) {
+    this(
+        accountId,
+        userId,
+        idempotencyKey,
+        requestHash,
+        clOrdId,
+        symbol,
+        side,
+        ordType,
+        timeInForce,
+        product,
+        orderQty,
+        price,
+        stopPx,
+        expireDate,
+        queueIfClosed,
+        tags,
+        0);
   }
 
   /** What makes a repeated request the same: unique for a day. */

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 public sealed interface PlaceOutcome
     permits PlaceOutcome.Accepted, PlaceOutcome.Shared, PlaceOutcome.Stored, Refused {
   /** A new order with its hold. */
-  record Accepted(PlaceOrder request, Order order, long hold) implements PlaceOutcome {}
+  record Accepted(PlaceOrder request, Order order, long hold, Evidence evidence)
+      implements PlaceOutcome {}
 
   /** The same request stands earlier in the batch: its order. */
   record Shared(Order order) implements PlaceOutcome {}

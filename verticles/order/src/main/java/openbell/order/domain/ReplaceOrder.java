@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param version the order's version that the client has seen
  * @param orderQty the new total
+ * @param receivedAtMicros when the gateway had it, for the order's timeline; 0 if unknown
  */
 public record ReplaceOrder(
     long accountId,
@@ -16,4 +17,5 @@ public record ReplaceOrder(
     int version,
     OptionalLong orderQty,
     OptionalLong price,
-    OptionalLong stopPx) {}
+    OptionalLong stopPx,
+    long receivedAtMicros) {}

@@ -26,7 +26,7 @@ public record ReportDecision(
       ExecutionReport report, Order after, Optional<OrderEvent> event, Holds.Use holdUse) {
     /** The transition that the report made, if it made one. */
     public Optional<Change> change() {
-      return event.map(happened -> new Change(after, happened));
+      return event.map(happened -> new Change(after, happened, report.evidence()));
     }
 
     /** The fill that the report made, if it made one. */

@@ -134,7 +134,14 @@ class CommandsTest {
   void onlyAStopThatWaitsTakesATriggerPrice() {
     var request =
         new ReplaceOrder(
-            Orders.ACCOUNT, Orders.ACCOUNT, open.terms().orderId(), 2, NONE, NONE, of(Orders.PX));
+            Orders.ACCOUNT,
+            Orders.ACCOUNT,
+            open.terms().orderId(),
+            2,
+            NONE,
+            NONE,
+            of(Orders.PX),
+            0);
     var waiting = opened(Orders.buyOf10(OrdType.STOP_LIMIT, TimeInForce.DAY, 0, false));
     var triggered =
         new Order(

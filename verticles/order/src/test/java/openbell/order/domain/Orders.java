@@ -107,7 +107,8 @@ final class Orders {
         order.version(),
         qty,
         price,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        0);
   }
 
   /** Risk has nothing against the new terms. */

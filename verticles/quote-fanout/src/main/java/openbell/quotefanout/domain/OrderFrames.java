@@ -57,6 +57,9 @@ public final class OrderFrames {
     frame.put("remainingQuantity", Decimals.formatQuantity(order.getLeavesQty()));
     money("price", order.getPrice(), frame);
     money("triggerPrice", order.getStopPx(), frame);
+    if (order.getStopPx() != 0) {
+      frame.put("triggered", order.getTriggered());
+    }
     averagePrice(order, frame);
     money("charges", order.getCumCharges(), frame);
     frame.put("version", order.getVersion());

@@ -16,6 +16,7 @@ import openbell.wire.order.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderFramesTest {
   private static final UUID ID = UUID.fromString("0198a0a0-0000-7000-8000-000000000001");
@@ -77,7 +78,7 @@ class OrderFramesTest {
         .containsEntry("remainingQuantity", "7")
         .containsEntry("price", "2850.05")
         .containsEntry("averagePrice", "2850.00")
-        .doesNotContainKeys("triggerPrice", "reason", "venueOrderId");
+        .doesNotContainKeys("triggerPrice", "triggered", "reason", "venueOrderId");
     assertThat(frame.get("fill").toString())
         .contains("eventId=e-1", "tradeId=m-1", "price=2850.00", "quantity=3", "charges=1.2345");
   }
@@ -100,6 +101,16 @@ class OrderFramesTest {
 
     assertThat(OrderFrames.of(event("order.open", OrderEvent.newBuilder().setOrder(order))))
         .containsEntry("status", outside);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStopSaysWhetherItWasTriggered(boolean triggered) {
+    var stop = order().setStopPx(28_400_000).setTriggered(triggered);
+
+    assertThat(OrderFrames.of(event("order.open", OrderEvent.newBuilder().setOrder(stop))))
+        .containsEntry("triggerPrice", "2840.00")
+        .containsEntry("triggered", triggered);
   }
 
   @Test
