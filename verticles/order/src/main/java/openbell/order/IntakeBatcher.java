@@ -14,8 +14,9 @@ import openbell.runtime.Fault;
 
 /**
  * Collects orders into batches: at once while nothing is in flight, else what arrives within the
- * window, at most {@code maxBatch}. The queue is bounded, and so is the time in it: who waits longer
- * is told that nothing was applied, before the caller's own patience ends. Used from one event loop.
+ * window, at most {@code maxBatch}. The queue is bounded, and so is the time in it: who waits
+ * longer is told that nothing was applied, before the caller's own patience ends. Used from one
+ * event loop.
  */
 final class IntakeBatcher {
   /** Batches that wait for the database at the same time. */

@@ -39,7 +39,8 @@ class IntakeBatcherTest {
   }
 
   private IntakeBatcher batcher(Vertx vertx, int maxBatch, int maxQueue) {
-    return new IntakeBatcher(vertx, this::intake, new IntakeBatcher.Limits(1, maxBatch, maxQueue, LONG));
+    return new IntakeBatcher(
+        vertx, this::intake, new IntakeBatcher.Limits(1, maxBatch, maxQueue, LONG));
   }
 
   private void answer(int batch) {

@@ -111,8 +111,7 @@ class OrderFullDatabaseIT {
   private static void assertAllThereOnce(long account, int orders) {
     for (var table : new String[] {"orders.orders", "orders.idempotency_keys", "ledger.holds"}) {
       assertThat(
-              platform.number(
-                  "SELECT count(*) FROM " + table + " WHERE account_id = $1", account))
+              platform.number("SELECT count(*) FROM " + table + " WHERE account_id = $1", account))
           .as(table)
           .isEqualTo(orders);
     }

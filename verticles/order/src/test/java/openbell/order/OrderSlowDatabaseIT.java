@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Each commit takes half a second: what does not fit is refused early, and nothing is half done. */
+/**
+ * Each commit takes half a second: what does not fit is refused early, and nothing is half done.
+ */
 class OrderSlowDatabaseIT {
   private static final int ORDERS = 600;
   private static final long HALF_A_SECOND = 500;
@@ -102,8 +104,7 @@ class OrderSlowDatabaseIT {
   private static void assertAllThereOnce(long account, int orders) {
     for (var table : new String[] {"orders.orders", "orders.idempotency_keys", "ledger.holds"}) {
       assertThat(
-              platform.number(
-                  "SELECT count(*) FROM " + table + " WHERE account_id = $1", account))
+              platform.number("SELECT count(*) FROM " + table + " WHERE account_id = $1", account))
           .as(table)
           .isEqualTo(orders);
     }

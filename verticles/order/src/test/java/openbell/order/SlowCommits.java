@@ -28,10 +28,7 @@ final class SlowCommits {
     var proxy = new SlowCommits(vertx, server);
     var listening =
         OrderPlatform.await(
-            vertx
-                .createNetServer()
-                .connectHandler(proxy::arrived)
-                .listen(0, "127.0.0.1"));
+            vertx.createNetServer().connectHandler(proxy::arrived).listen(0, "127.0.0.1"));
     proxy.port = listening.actualPort();
     return proxy;
   }

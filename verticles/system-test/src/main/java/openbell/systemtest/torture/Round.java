@@ -96,12 +96,10 @@ final class Round {
       awaitAnswers(acting);
       phases.ended("answers");
       eachAccount(
-          threads,
-          n -> new OrdersEnd(accounts.get(n).trader(), acknowledged).within(PATIENCE));
+          threads, n -> new OrdersEnd(accounts.get(n).trader(), acknowledged).within(PATIENCE));
       phases.ended("end");
       var results =
-          eachAccount(
-              threads, n -> accounts.get(n).check(acknowledged, prefix(n), recovery));
+          eachAccount(threads, n -> accounts.get(n).check(acknowledged, prefix(n), recovery));
       phases.ended("check");
       return outcome(victim, recovery, results);
     }

@@ -82,7 +82,8 @@ public final class Torture implements Callable<Integer> {
         var roundSeed = seeds.get(number);
         var outcome = new Round(platform, lastSeqs, "t" + roundSeed, roundSeed).run(victim);
         var found = new ArrayList<>(outcome.breaks());
-        var fromJournal = number % FROM_JOURNAL_EACH == FROM_JOURNAL_EACH - 1 || number == seeds.size() - 1;
+        var fromJournal =
+            number % FROM_JOURNAL_EACH == FROM_JOURNAL_EACH - 1 || number == seeds.size() - 1;
         found.addAll(LedgerCheck.check(vertx, platform.endpoints().postgres(), fromJournal));
         outcome.phases().ended("ledger");
         found.addAll(audit.check(platform.endpoints().kafka().bootstrap(), platform.venueLog()));
