@@ -8,26 +8,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** No file of the Postgres below this JVM grows beyond a size while it is open (RLIMIT_FSIZE). */
-final class FileSizeLimit implements AutoCloseable {
+final class FileSizeLimit {
   private static final String NONE = "unlimited";
 
   private FileSizeLimit() {}
 
-  static FileSizeLimit of(long bytes) {
-    set(Long.toString(bytes));
-    return new FileSizeLimit();
+  static void set(long bytes) {
+    setAll(Long.toString(bytes));
   }
 
-  @Override
-  public void close() {
-    set(NONE);
+  static void lift() {
+    setAll(NONE);
   }
 
   /**
    * The server, from which new connections inherit it, and the connections that there are; twice,
    * since one may have come before the server had it.
    */
-  private static void set(String limit) {
+  private static void setAll(String limit) {
     setOnce(limit);
     setOnce(limit);
   }

@@ -41,7 +41,8 @@ class OrderFullDatabaseIT {
     var size = fillIdempotencyKeys();
     var accepted = new ArrayList<Order>();
     var refused = new ArrayList<Integer>();
-    try (var full = FileSizeLimit.of(size)) {
+    FileSizeLimit.set(size);
+    try {
       for (var number = 0; number < ORDERS; number++) {
         try {
           accepted.add(place(account, number));
@@ -55,6 +56,8 @@ class OrderFullDatabaseIT {
       assertThat(refused).as("refused, %d bytes", size).isNotEmpty();
       assertAllThereOnce(account, accepted.size());
       assertThat(accepted).allSatisfy(order -> assertThat(platform.get(order)).isNotNull());
+    } finally {
+      FileSizeLimit.lift();
     }
     for (var number : refused) {
       accepted.add(place(account, number));

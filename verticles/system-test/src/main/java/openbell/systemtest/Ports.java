@@ -2,6 +2,7 @@ package openbell.systemtest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
@@ -20,7 +21,7 @@ public final class Ports {
 
   /** Whether somebody takes connections on a port of this machine. */
   public static boolean isOpen(int port) {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException refused) {
       return false;

@@ -20,7 +20,7 @@ final class TorturedPlatform implements AutoCloseable {
   private static final String VENUE_ROLES = "venue,feed-handler,exchange-simulator";
   private static final String MONEY_ROLES = "gateway,order,risk,ledger,quote-fanout,search";
   private static final Duration LEASE = Duration.ofMillis(3_500);
-  private static final Duration JOINING = Duration.ofSeconds(120);
+  private static final Duration JOINING = Duration.ofMinutes(2);
   private static final int VENUE_PARTITIONS = 4;
 
   private final Path data;
@@ -41,7 +41,7 @@ final class TorturedPlatform implements AutoCloseable {
     var platform = new TorturedPlatform(data);
     platform.startStores();
     platform.startMoney();
-    platform.awaitJoined(platform.moneyManagement);
+    awaitJoined(platform.moneyManagement);
     platform.startVenue();
     platform.awaitReady();
     return platform;
