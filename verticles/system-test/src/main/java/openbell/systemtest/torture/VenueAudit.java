@@ -211,6 +211,8 @@ final class VenueAudit {
     return Map.of(
         "bootstrap.servers",
         bootstrap,
+        "fetch.max.wait.ms",
+        20,
         "isolation.level",
         "read_committed",
         "enable.auto.commit",
