@@ -14,7 +14,9 @@ import openbell.runtime.Fault;
 
 /**
  * Collects orders into batches: at once while nothing is in flight, else what arrives within the
- * window, at most {@code maxBatch}. The queue is bounded. Used from one event loop.
+ * window, at most {@code maxBatch}. The queue is bounded, and so is the time in it: who waits
+ * longer is told that nothing was applied, before the caller's own patience ends. Used from one
+ * event loop.
  */
 final class IntakeBatcher {
   /** Batches that wait for the database at the same time. */
@@ -24,9 +26,9 @@ final class IntakeBatcher {
   interface Intake extends Function<List<PlaceOrder>, Future<List<Future<PlaceOutcome>>>> {}
 
   /** The configured bounds. */
-  record Limits(long windowMs, int maxBatch, int maxQueue) {}
+  record Limits(long windowMs, int maxBatch, int maxQueue, long maxWaitMs) {}
 
-  private record Waiting(PlaceOrder order, Promise<PlaceOutcome> answer) {}
+  private record Waiting(PlaceOrder order, Promise<PlaceOutcome> answer, long sinceNanos) {}
 
   private final Vertx vertx;
   private final Intake intake;
@@ -34,6 +36,7 @@ final class IntakeBatcher {
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private int inFlight;
   private boolean flushPlanned;
+  private boolean expiryPlanned;
 
   IntakeBatcher(Vertx vertx, Intake intake, Limits limits) {
     this.vertx = vertx;
@@ -44,12 +47,12 @@ final class IntakeBatcher {
   /** The order's outcome, after its commit; a Fault, nothing applied, if too many wait. */
   Future<PlaceOutcome> submit(PlaceOrder order) {
     if (queue.size() >= limits.maxQueue()) {
-      return Future.failedFuture(
-          Fault.unavailable("system.overloaded", "Too many orders wait.", null));
+      return Future.failedFuture(overloaded("Too many orders wait."));
     }
-    var waiting = new Waiting(order, Promise.promise());
+    var waiting = new Waiting(order, Promise.promise(), System.nanoTime());
     queue.add(waiting);
     plan();
+    planExpiry();
     return waiting.answer.future();
   }
 
@@ -84,7 +87,38 @@ final class IntakeBatcher {
     }
   }
 
+  private void planExpiry() {
+    if (queue.isEmpty() || expiryPlanned) {
+      return;
+    }
+    expiryPlanned = true;
+    vertx
+        .timer(Math.max(1, limits.maxWaitMs() / 4), TimeUnit.MILLISECONDS)
+        .onSuccess(
+            waited -> {
+              expiryPlanned = false;
+              expire();
+              planExpiry();
+            });
+  }
+
+  private void expire() {
+    var longest = TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs());
+    var now = System.nanoTime();
+    while (!queue.isEmpty() && now - queue.peek().sinceNanos() > longest) {
+      queue.poll().answer.fail(overloaded("Orders wait too long for the database."));
+    }
+  }
+
+  private static Fault overloaded(String detail) {
+    return Fault.unavailable("system.overloaded", detail, null);
+  }
+
   private void flush() {
+    expire();
+    if (queue.isEmpty()) {
+      return;
+    }
     var batch = new ArrayList<Waiting>(Math.min(queue.size(), limits.maxBatch()));
     while (batch.size() < limits.maxBatch() && !queue.isEmpty()) {
       batch.add(queue.poll());

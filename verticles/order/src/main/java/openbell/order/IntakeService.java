@@ -101,7 +101,7 @@ final class IntakeService {
       case OVERDRAWN -> Future.succeededFuture(Intake.insufficient(candidate.order().side(), 0));
       case CL_ORD_ID_TAKEN -> Future.succeededFuture(Intake.clOrdIdReused());
       case LOCKED -> Future.succeededFuture(inProgress());
-      case BAD_ROW, AWAY, OUTCOME_UNKNOWN -> Future.failedFuture(failure.toFault());
+      case BAD_ROW, CANNOT_WRITE, AWAY, OUTCOME_UNKNOWN -> Future.failedFuture(failure.toFault());
     };
   }
 

@@ -48,7 +48,8 @@ final class OrderShard {
             new IntakeBatcher.Limits(
                 node.config().integer("intake.windowMs"),
                 node.config().integer("intake.maxBatch"),
-                node.config().integer("intake.maxQueue")));
+                node.config().integer("intake.maxQueue"),
+                node.config().integer("intake.maxWaitMs")));
     this.relay = new OutboxRelay(node, pool, outbox, new PgOutbox());
     this.reports =
         new KafkaReports(

@@ -1,6 +1,7 @@
 package openbell.order;
 
 import io.vertx.pgclient.PgException;
+import java.util.Set;
 import openbell.runtime.Fault;
 
 /** Why a transaction did not commit, as far as it matters to who asked for it. */
@@ -17,11 +18,16 @@ final class StoreFailure extends RuntimeException {
     LOCKED,
     /** A value or constraint that one of the rows broke. */
     BAD_ROW,
+    /** The server answers and cannot write: its disk is full or broken. Rolled back. */
+    CANNOT_WRITE,
     /** Rolled back, or never begun, for a reason that is not in the rows. */
     AWAY,
     /** The connection broke around the commit. */
     OUTCOME_UNKNOWN
   }
+
+  private static final Set<String> ENDS_CONNECTION = Set.of("FATAL", "PANIC");
+  private static final String DISK_FULL = "53100";
 
   private final Kind kind;
 
@@ -45,10 +51,15 @@ final class StoreFailure extends RuntimeException {
     };
   }
 
-  /** Class 57 (the server goes down) and 08: what was on its way may have been done. */
+  /**
+   * Class 57 (the server goes down) and 08: what was on its way may have been done. So it may when
+   * the server panics, whatever the state: a commit that it could not flush may be in the log.
+   */
   private static boolean isEndOfConnection(PgException pg) {
     var state = String.valueOf(pg.getSqlState());
-    return state.startsWith("57") || state.startsWith("08");
+    return state.startsWith("57")
+        || state.startsWith("08")
+        || ENDS_CONNECTION.contains(String.valueOf(pg.getSeverity()));
   }
 
   private static Kind kindOf(PgException pg) {
@@ -61,6 +72,9 @@ final class StoreFailure extends RuntimeException {
     }
     if ("55P03".equals(state)) {
       return Kind.LOCKED;
+    }
+    if (DISK_FULL.equals(state) || state.startsWith("58") || state.startsWith("XX")) {
+      return Kind.CANNOT_WRITE;
     }
     return state.startsWith("22") || state.startsWith("23") || state.startsWith("P0")
         ? Kind.BAD_ROW
@@ -75,7 +89,7 @@ final class StoreFailure extends RuntimeException {
   boolean isOfOneRow() {
     return switch (kind) {
       case OVERDRAWN, CL_ORD_ID_TAKEN, LOCKED, BAD_ROW -> true;
-      case AWAY, OUTCOME_UNKNOWN -> false;
+      case CANNOT_WRITE, AWAY, OUTCOME_UNKNOWN -> false;
     };
   }
 
@@ -85,6 +99,8 @@ final class StoreFailure extends RuntimeException {
       case OUTCOME_UNKNOWN ->
           Fault.unknown("system.database", "The database did not confirm the commit.", this);
       case BAD_ROW -> Fault.unavailable("system.fault", "The order cannot be stored.", this);
+      case CANNOT_WRITE ->
+          Fault.unavailable("system.database", "The database cannot write now.", this);
       case OVERDRAWN, CL_ORD_ID_TAKEN, LOCKED, AWAY ->
           Fault.unavailable("system.database", "The database does not answer.", this);
     };

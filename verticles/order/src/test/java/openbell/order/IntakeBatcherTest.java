@@ -26,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class IntakeBatcherTest {
   private static final PlaceOutcome ANSWER = Refused.of(422, "test.answer", "Told by the test.");
 
+  private static final long LONG = 60_000;
+
   private final List<List<PlaceOrder>> batches = new ArrayList<>();
   private final List<Promise<List<Future<PlaceOutcome>>>> answers = new ArrayList<>();
 
@@ -37,7 +39,8 @@ class IntakeBatcherTest {
   }
 
   private IntakeBatcher batcher(Vertx vertx, int maxBatch, int maxQueue) {
-    return new IntakeBatcher(vertx, this::intake, new IntakeBatcher.Limits(1, maxBatch, maxQueue));
+    return new IntakeBatcher(
+        vertx, this::intake, new IntakeBatcher.Limits(1, maxBatch, maxQueue, LONG));
   }
 
   private void answer(int batch) {
@@ -139,6 +142,37 @@ class IntakeBatcherTest {
                           });
                   test.completeNow();
                 }));
+  }
+
+  @Test
+  void whoWaitsTooLongIsToldThatNothingWasApplied(Vertx vertx, VertxTestContext test) {
+    vertx.runOnContext(
+        start -> {
+          var limits = new IntakeBatcher.Limits(1, 2, 10, 20);
+          var futures = submit(new IntakeBatcher(vertx, this::intake, limits), 0, 7);
+          // Two batches of two hang; the three behind them are not left waiting.
+          Future.join(futures.subList(4, 7))
+              .onComplete(
+                  test.failing(
+                      told ->
+                          test.verify(
+                              () -> {
+                                assertThat(futures.subList(4, 7))
+                                    .allSatisfy(
+                                        future -> {
+                                          var fault = (Fault) future.cause();
+                                          assertThat(fault.code()).isEqualTo("system.overloaded");
+                                          assertThat(fault.outcomeKnown()).isTrue();
+                                          assertThat(fault.retryable()).isTrue();
+                                        });
+                                assertThat(batches).hasSize(2);
+                                answer(0);
+                                answer(1);
+                                assertThat(futures.subList(0, 4)).allMatch(Future::succeeded);
+                                assertThat(batches).as("the refused are not sent").hasSize(2);
+                                test.completeNow();
+                              })));
+        });
   }
 
   @Test

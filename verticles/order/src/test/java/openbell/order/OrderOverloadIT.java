@@ -33,7 +33,9 @@ class OrderOverloadIT {
       var metrics = new OrderMetrics(platform.node.metrics());
       var batcher =
           new IntakeBatcher(
-              platform.node.vertx(), batch -> stuck.future(), new IntakeBatcher.Limits(1, 2, 4));
+              platform.node.vertx(),
+              batch -> stuck.future(),
+              new IntakeBatcher.Limits(1, 2, 4, 60_000));
       var orders = new PgOrderStore(platform.node.shards());
       var service = new OrderService(any -> batcher, orders, metrics);
       var commands =

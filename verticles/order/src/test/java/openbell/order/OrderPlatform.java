@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -59,10 +60,16 @@ final class OrderPlatform implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
 
   OrderPlatform() {
-    var endpoints = Endpoints.read(EmbeddedStores.forTests().endpointsFile());
+    this(Endpoints.read(EmbeddedStores.forTests().endpointsFile()));
+  }
+
+  /** On these stores, with these settings ({@code key=value}). */
+  OrderPlatform(Endpoints endpoints, String... settings) {
     List.of("runtime", "ledger", "orders")
         .forEach(schema -> Migrations.run(endpoints.postgres(), schema));
-    var config = Config.load("demo", null, Map.of(), List.of("venue.partitions=2"));
+    var all = new ArrayList<>(List.of("venue.partitions=2"));
+    all.addAll(List.of(settings));
+    var config = Config.load("demo", null, Map.of(), all);
     KafkaTopics.ensure(endpoints.kafka(), config);
     node = Node.on(vertx, config, endpoints);
     await(AllowingRisk.serve(node.bus()));

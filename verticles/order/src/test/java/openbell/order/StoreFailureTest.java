@@ -20,6 +20,9 @@ class StoreFailureTest {
     "P0001, , BAD_ROW",
     "55P03, , LOCKED",
     "53300, , AWAY",
+    "53100, , CANNOT_WRITE",
+    "58030, , CANNOT_WRITE",
+    "XX000, , CANNOT_WRITE",
     "57P01, , AWAY",
     "40P01, , AWAY"
   })
@@ -42,6 +45,14 @@ class StoreFailureTest {
   }
 
   @Test
+  void panicWhileCommittingIsUnknownEvenWhereTheDiskIsFull() {
+    var panic = exception("PANIC", "53100", null);
+
+    assertThat(StoreFailure.of(panic, true).toFault().outcomeKnown()).isFalse();
+    assertThat(StoreFailure.of(exception("53100", null), true).toFault().outcomeKnown()).isTrue();
+  }
+
+  @Test
   void knownFailureStaysWhatItIs() {
     var known = StoreFailure.of(exception("55P03", null), false);
 
@@ -49,9 +60,13 @@ class StoreFailureTest {
   }
 
   private static PgException exception(String state, String constraint) {
+    return exception("ERROR", state, constraint);
+  }
+
+  private static PgException exception(String severity, String state, String constraint) {
     return new PgException(
         "message",
-        "ERROR",
+        severity,
         state,
         null,
         null,

@@ -16,7 +16,7 @@ import openbell.systemtest.Trader;
  * once, every acknowledged cancel done, and orders, fills, events, money and shares of one mind.
  */
 final class AccountCheck {
-  private final Trader before;
+  private final Trader trader;
   private final Instant since;
   private final Map<String, BigDecimal> funds;
   private final Map<String, BigDecimal> positions;
@@ -24,7 +24,7 @@ final class AccountCheck {
   private final List<String> breaks = new ArrayList<>();
 
   private AccountCheck(Trader trader, long lastSeq, Instant since) {
-    this.before = trader;
+    this.trader = trader;
     this.since = since;
     this.funds = trader.funds("posted");
     this.positions = trader.positions();
@@ -41,15 +41,16 @@ final class AccountCheck {
   }
 
   Trader trader() {
-    return before;
+    return trader;
   }
 
   /**
    * What is wrong, one sentence each; empty: nothing.
    *
    * @param mine the name with which this account's clientOrderIds begin
+   * @param recovery is told of all orders and events
    */
-  Result check(Trader trader, Acknowledged acknowledged, String mine) {
+  Result check(Acknowledged acknowledged, String mine, Recovery recovery) {
     var orders =
         trader.ordersFrom(since).stream()
             .filter(order -> order.getString("clientOrderId").startsWith(mine))
@@ -59,7 +60,8 @@ final class AccountCheck {
     orders.forEach(this::checkQuantities);
     var events = trader.events(lastSeq);
     checkEvents(orders, events);
-    checkMoney(trader, orders);
+    recovery.note(orders, events);
+    checkMoney(orders);
     var seq = events.isEmpty() ? lastSeq : events.getLast().getLong("seq");
     return new Result(List.copyOf(breaks), orders.size(), fills(orders), seq);
   }
@@ -140,7 +142,7 @@ final class AccountCheck {
   }
 
   /** Every paisa and every share that the fills moved, and nothing else; nothing stays held. */
-  private void checkMoney(Trader trader, List<JsonObject> orders) {
+  private void checkMoney(List<JsonObject> orders) {
     var expectedFunds = new HashMap<>(funds);
     var expectedPositions = new HashMap<>(positions);
     for (var order : orders) {

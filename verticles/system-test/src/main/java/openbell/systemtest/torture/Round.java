@@ -3,11 +3,14 @@ package openbell.systemtest.torture;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,8 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import openbell.systemtest.Await;
-import openbell.systemtest.Orders;
+import java.util.stream.IntStream;
 import openbell.systemtest.Trader;
 
 /**
@@ -24,9 +26,19 @@ import openbell.systemtest.Trader;
  * again while they go on, then all orders are ended and everything is checked.
  */
 final class Round {
-  /** What became of a round. */
+  /**
+   * What became of a round.
+   *
+   * @param recovery until every symbol traded again
+   */
   record Outcome(
-      Victim victim, int acknowledged, int cancels, int fills, long millis, List<String> breaks) {}
+      Victim victim,
+      int acknowledged,
+      int cancels,
+      int fills,
+      Duration recovery,
+      Phases phases,
+      List<String> breaks) {}
 
   private static final List<String> SYMBOLS =
       List.of("XNSE:RELIANCE", "XNSE:TCS", "XNSE:INFY", "XNAS:AAPL", "XNAS:MSFT");
@@ -40,6 +52,7 @@ final class Round {
   private final long[] lastSeqs;
   private final String name;
   private final Random random;
+  private final Phases phases = new Phases();
   private final Acknowledged acknowledged = new Acknowledged();
   private volatile boolean ending;
   private volatile boolean outOfPatience;
@@ -54,30 +67,50 @@ final class Round {
     this.platform = platform;
     this.lastSeqs = lastSeqs;
     this.name = name;
-    this.random = new Random(seed);
+    // Mixed first: neighbouring seeds of a Random draw the same victim.
+    this.random = new Random(new SplittableRandom(seed).nextLong());
   }
 
   static int accounts() {
     return ACCOUNTS;
   }
 
-  Outcome run() throws InterruptedException, ExecutionException {
-    var startedAtNanos = System.nanoTime();
+  /** Runs it; the seed chooses the victim unless one is given. */
+  Outcome run(Optional<Victim> chosen) throws InterruptedException, ExecutionException {
     var victims = Victim.values();
-    var victim = victims[random.nextInt(victims.length)];
-    var accounts = openAccounts();
+    var drawn = victims[random.nextInt(victims.length)];
+    var victim = chosen.orElse(drawn);
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+      var accounts = eachAccount(threads, n -> AccountCheck.open(login(n), lastSeqs[n]));
+      phases.ended("open");
       var acting = letCustomersAct(threads, accounts);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(HIT_WITHIN_MS)));
+      phases.ended("act");
       platform.hit(victim);
+      var recovery = new Recovery(Instant.now());
+      phases.ended("hit");
       platform.heal(random);
+      phases.ended("start");
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ACT_ON_MS));
       ending = true;
       awaitAnswers(acting);
+      phases.ended("answers");
+      eachAccount(
+          threads, n -> new OrdersEnd(accounts.get(n).trader(), acknowledged).within(PATIENCE));
+      phases.ended("end");
+      var results =
+          eachAccount(threads, n -> accounts.get(n).check(acknowledged, prefix(n), recovery));
+      phases.ended("check");
+      return outcome(victim, recovery, results);
     }
-    var results = check(accounts);
+  }
+
+  private Outcome outcome(Victim victim, Recovery recovery, List<AccountCheck.Result> results) {
     var breaks = new ArrayList<String>();
-    results.forEach(result -> breaks.addAll(result.breaks()));
+    for (var number = 0; number < ACCOUNTS; number++) {
+      lastSeqs[number] = results.get(number).lastSeq();
+      breaks.addAll(results.get(number).breaks());
+    }
     if (acknowledged.unanswered().get() > 0) {
       breaks.add(acknowledged.unanswered() + " requests had no answer within " + PATIENCE);
     }
@@ -86,16 +119,27 @@ final class Round {
         acknowledged.orders().size(),
         acknowledged.cancels().size(),
         results.stream().mapToInt(AccountCheck.Result::fills).sum(),
-        (System.nanoTime() - startedAtNanos) / 1_000_000,
+        recovery.worst(),
+        phases,
         List.copyOf(breaks));
   }
 
-  private List<AccountCheck> openAccounts() {
-    var accounts = new ArrayList<AccountCheck>();
-    for (var number = 0; number < ACCOUNTS; number++) {
-      accounts.add(AccountCheck.open(login(number), lastSeqs[number]));
+  /** What is to be done with the account of a number. */
+  private interface Work<T> {
+    T of(int number);
+  }
+
+  private static <T> List<T> eachAccount(ExecutorService threads, Work<T> work)
+      throws InterruptedException, ExecutionException {
+    var working =
+        IntStream.range(0, ACCOUNTS)
+            .mapToObj(number -> threads.submit(() -> work.of(number)))
+            .toList();
+    var all = new ArrayList<T>();
+    for (var one : working) {
+      all.add(one.get());
     }
-    return accounts;
+    return all;
   }
 
   private List<Future<Void>> letCustomersAct(ExecutorService threads, List<AccountCheck> accounts) {
@@ -135,38 +179,6 @@ final class Round {
     for (var customer : acting) {
       customer.get();
     }
-  }
-
-  private List<AccountCheck.Result> check(List<AccountCheck> accounts) {
-    var results = new ArrayList<AccountCheck.Result>();
-    for (var number = 0; number < ACCOUNTS; number++) {
-      var trader = login(number);
-      endOrders(trader, prefix(number));
-      var result = accounts.get(number).check(trader, acknowledged, prefix(number));
-      lastSeqs[number] = result.lastSeq();
-      results.add(result);
-    }
-    return results;
-  }
-
-  /** Cancels what lives and waits until nothing does; what never ends, the check tells. */
-  private void endOrders(Trader trader, String mine) {
-    for (var order : living(trader)) {
-      var orderId = order.getString("orderId");
-      var answer = trader.cancel(orderId);
-      if (answer.status() == 202) {
-        acknowledged.cancels().add(orderId);
-      }
-    }
-    try {
-      Await.until("orders end", PATIENCE, () -> living(trader).isEmpty());
-    } catch (AssertionError neverEnded) {
-      System.out.println(mine + ": " + neverEnded.getMessage());
-    }
-  }
-
-  private static List<JsonObject> living(Trader trader) {
-    return trader.orders().stream().filter(order -> !Orders.isTerminal(order)).toList();
   }
 
   private Trader login(int number) {

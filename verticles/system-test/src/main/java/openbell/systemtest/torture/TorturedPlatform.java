@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import openbell.runtime.Endpoints;
+import openbell.systemtest.Await;
 import openbell.systemtest.Cluster;
 import openbell.systemtest.PlatformProcess;
 import openbell.systemtest.Ports;
@@ -19,11 +20,14 @@ final class TorturedPlatform implements AutoCloseable {
   private static final String VENUE_ROLES = "venue,feed-handler,exchange-simulator";
   private static final String MONEY_ROLES = "gateway,order,risk,ledger,quote-fanout,search";
   private static final Duration LEASE = Duration.ofMillis(3_500);
+  private static final Duration JOINING = Duration.ofMinutes(2);
   private static final int VENUE_PARTITIONS = 4;
 
   private final Path data;
   private final Cluster cluster;
   private final int httpPort = Ports.free();
+  private final int moneyManagement = Ports.free();
+  private final int venueManagement = Ports.free();
   private PlatformProcess stores;
   private PlatformProcess money;
   private PlatformProcess venue;
@@ -37,6 +41,7 @@ final class TorturedPlatform implements AutoCloseable {
     var platform = new TorturedPlatform(data);
     platform.startStores();
     platform.startMoney();
+    awaitJoined(platform.moneyManagement);
     platform.startVenue();
     platform.awaitReady();
     return platform;
@@ -82,12 +87,15 @@ final class TorturedPlatform implements AutoCloseable {
     if (!stores.isAlive()) {
       startStores();
     }
-    // Either may be there first.
+    // Either may be there first. Started at the same moment each would claim to be the master of
+    // the cluster, which takes Hazelcast 10 s to settle.
     if (random.nextBoolean()) {
       healMoney();
+      awaitJoined(moneyManagement);
       healVenue();
     } else {
       healVenue();
+      awaitJoined(venueManagement);
       healMoney();
     }
     awaitReady();
@@ -122,6 +130,7 @@ final class TorturedPlatform implements AutoCloseable {
             0,
             MONEY_ROLES,
             "http.port=" + httpPort,
+            "management.port=" + moneyManagement,
             "gateway.requestsPerMinute=1000000",
             "gateway.ordersPerMinute=1000000",
             "gateway.cancelsPerMinute=1000000",
@@ -130,7 +139,17 @@ final class TorturedPlatform implements AutoCloseable {
   }
 
   private void startVenue() {
-    venue = cluster.start(1, VENUE_ROLES, "venue.partitions=" + VENUE_PARTITIONS);
+    venue =
+        cluster.start(
+            1,
+            VENUE_ROLES,
+            "management.port=" + venueManagement,
+            "venue.partitions=" + VENUE_PARTITIONS);
+  }
+
+  /** The management port is opened when a node has joined its cluster. */
+  private static void awaitJoined(int managementPort) {
+    Await.until("a node joins", JOINING, () -> Ports.isOpen(managementPort));
   }
 
   private void awaitReady() {

@@ -122,7 +122,8 @@ final class VenueAudit {
         partition.answeredTo = Math.max(partition.answeredTo, inputOffset(report));
       }
     }
-    partition.reportsNext = end;
+    // A poll may have gone beyond the end that was seen.
+    partition.reportsNext = consumer.position(topic);
   }
 
   private void readOrders(KafkaConsumer<String, byte[]> consumer, int number, Partition partition) {
@@ -137,8 +138,8 @@ final class VenueAudit {
         }
       }
     }
-    checkHashes(number, partition, end);
-    partition.ordersNext = end;
+    partition.ordersNext = consumer.position(topic);
+    checkHashes(number, partition, partition.ordersNext);
   }
 
   /** The books before the record at this offset. */
@@ -210,6 +211,8 @@ final class VenueAudit {
     return Map.of(
         "bootstrap.servers",
         bootstrap,
+        "fetch.max.wait.ms",
+        20,
         "isolation.level",
         "read_committed",
         "enable.auto.commit",
