@@ -3,11 +3,11 @@ package openbell.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.ByteBuffer;
 import openbell.fuzz.Fuzz;
 import openbell.model.ExecType;
 import openbell.model.OrderId;
