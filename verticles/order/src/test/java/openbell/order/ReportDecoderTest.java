@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import openbell.fuzz.Fuzz;
 import openbell.model.ExecType;
 import openbell.model.OrderId;
 import openbell.order.ReportRecord.Content;
 import openbell.wire.venue.ExecutionReport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class ReportDecoderTest {
@@ -91,14 +89,55 @@ class ReportDecoderTest {
     assertThat(record.content()).isInstanceOf(Content.Unapplicable.class);
   }
 
-  @RepeatedTest(50)
-  void anyBytesBecomeAValue(RepetitionInfo run) {
-    var random = new Random(run.getCurrentRepetition());
-    var bytes = good().build().toByteArray();
-    for (var i = 0; i < 1 + random.nextInt(6); i++) {
-      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-    }
+  @Test
+  void damagedReportsAreOursForeignOrUnapplicable() {
+    var trade =
+        good()
+            .setExecType(openbell.wire.common.ExecType.EXEC_TYPE_TRADE)
+            .setLastPx(2_850_500)
+            .setLastQty(10)
+            .setTrdMatchId("m1")
+            .setVenueOrderId("v1")
+            .setReason("why")
+            .setCmdNo(3);
+    Fuzz.of("execution reports", good().build().toByteArray(), trade.build().toByteArray())
+        .run(input -> isOurs(decode(input)));
+  }
 
-    assertThat(decode(bytes)).as("seed %d", run.getCurrentRepetition()).isNotNull();
+  private boolean isOurs(Content content) {
+    return switch (content) {
+      case Content.Foreign() -> false;
+      case Content.Unapplicable(var orderId, var cause) -> {
+        assertThat(cause).isNotEmpty();
+        yield false;
+      }
+      case Content.Ours(var report) -> {
+        assertThat(report.accountId()).isBetween(Long.MIN_VALUE, 99L).isNotZero();
+        assertThat(report.tradeDate()).isPositive();
+        assertThat(report.mic()).isNotEmpty();
+        assertThat(report.execId()).isNotEmpty();
+        assertThat(decode(wire(report))).isEqualTo(content);
+        yield true;
+      }
+    };
+  }
+
+  private static byte[] wire(openbell.order.domain.ExecutionReport report) {
+    return ExecutionReport.newBuilder()
+        .setMic(report.mic())
+        .setTradeDate(report.tradeDate())
+        .setExecId(report.execId())
+        .setOrderId(OrderId.toBytes(report.orderId()))
+        .setAccountId(report.accountId())
+        .setExecType(report.execType().wire())
+        .setLastPx(report.lastPx())
+        .setLastQty(report.lastQty())
+        .setTrdMatchId(report.trdMatchId())
+        .setVenueOrderId(report.venueOrderId())
+        .setReason(report.reason())
+        .setCmdNo(report.cmdNo())
+        .setTransactTime(report.transactTimeMicros())
+        .build()
+        .toByteArray();
   }
 }

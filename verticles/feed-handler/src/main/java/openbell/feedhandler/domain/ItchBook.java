@@ -10,10 +10,11 @@ final class ItchBook {
   final long stock;
   final String symbol;
   boolean isHalted;
+  long changedNanos;
 
-  ItchBook(long stock) {
+  ItchBook(String mic, long stock) {
     this.stock = stock;
-    this.symbol = ItchStock.symbol(stock);
+    this.symbol = mic + ":" + ItchStock.symbol(stock);
   }
 
   BookSide side(Side side) {

@@ -1,6 +1,8 @@
 package openbell.feedhandler.domain;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntConsumer;
 import openbell.model.Side;
 import openbell.model.itch.ItchField;
 import openbell.model.itch.ItchMessage;
@@ -39,7 +41,9 @@ public final class ItchMarket {
   private static final int TRADING = 'T';
   private static final int NOT_PRINTABLE = 'N';
 
+  private final String mic;
   private final int maxOrders;
+  private final BitSet changed = new BitSet();
   private final ItchBook[] books = new ItchBook[LOCATES];
   private BookOrders orders = new BookOrders();
   private int stocks;
@@ -50,9 +54,11 @@ public final class ItchMarket {
   /**
    * A day without stocks.
    *
+   * @param mic the market's code, for the symbols
    * @param maxOrders how many orders may live at once
    */
-  public ItchMarket(int maxOrders) {
+  public ItchMarket(String mic, int maxOrders) {
+    this.mic = mic;
     this.maxOrders = maxOrders;
   }
 
@@ -83,12 +89,37 @@ public final class ItchMarket {
     };
   }
 
+  /** A new day or session: no stock, no order. */
+  public void clear() {
+    Arrays.fill(books, null);
+    changed.clear();
+    orders = new BookOrders();
+    stocks = 0;
+  }
+
+  /** Tells the locate codes of the books that changed since the last call. */
+  public void drainChanged(IntConsumer told) {
+    for (var at = changed.nextSetBit(0); at >= 0; at = changed.nextSetBit(at + 1)) {
+      told.accept(at);
+    }
+    changed.clear();
+  }
+
+  /** Tells the locate codes of all stocks that are known. */
+  public void forEach(IntConsumer told) {
+    for (var locate = 0; locate < LOCATES; locate++) {
+      if (knows(locate)) {
+        told.accept(locate);
+      }
+    }
+  }
+
   /** Whether a stock has this locate code today. */
   public boolean knows(int locate) {
     return books[locate] != null;
   }
 
-  /** The symbol of a stock that is known, without a market's code. */
+  /** The canonical symbol of a stock that is known, e.g. {@code XNAS:AAPL}. */
   public String symbol(int locate) {
     return books[locate].symbol;
   }
@@ -102,6 +133,11 @@ public final class ItchMarket {
   public void fill(int locate, FeedDepth depth) {
     books[locate].bids.fill(depth.bids());
     books[locate].asks.fill(depth.asks());
+  }
+
+  /** When a known stock's book last changed, nanoseconds since the exchange's midnight. */
+  public long changedNanos(int locate) {
+    return books[locate].changedNanos;
   }
 
   /** How many levels a side of a known stock has. */
@@ -138,9 +174,7 @@ public final class ItchMarket {
     if (message.get(ItchField.EVENT_CODE) != START_OF_MESSAGES) {
       return Effect.NONE;
     }
-    Arrays.fill(books, null);
-    orders = new BookOrders();
-    stocks = 0;
+    clear();
     return Effect.STATE;
   }
 
@@ -175,7 +209,7 @@ public final class ItchMarket {
       return Effect.FULL;
     }
     orders.add(reference, message.shares(), side.at(message.price()));
-    return Effect.BOOK;
+    return changed(message);
   }
 
   private Effect execute(ItchMessage message) {
@@ -201,6 +235,12 @@ public final class ItchMarket {
     var level = orders.level(slot);
     orders.reduce(slot, shares);
     level.side.removeIfEmpty(level, orders);
+    return changed(message);
+  }
+
+  private Effect changed(ItchMessage message) {
+    changed.set(message.stockLocate());
+    books[message.stockLocate()].changedNanos = message.timestampNanos();
     return Effect.BOOK;
   }
 
@@ -249,7 +289,7 @@ public final class ItchMarket {
   private ItchBook bookOf(ItchMessage message) {
     var locate = message.stockLocate();
     if (books[locate] == null) {
-      books[locate] = new ItchBook(message.stock());
+      books[locate] = new ItchBook(mic, message.stock());
       stocks++;
     }
     return books[locate].stock == message.stock() ? books[locate] : null;

@@ -8,12 +8,10 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import openbell.feedhandler.domain.FeedDepth;
 import openbell.feedhandler.domain.FeedTrade;
+import openbell.feedhandler.domain.ItchMarket;
 import openbell.feedhandler.domain.Verdict;
-import openbell.feedhandler.itch.domain.StockBook;
-import openbell.feedhandler.itch.domain.StockBooks;
 import openbell.feedhandler.session.FeedListener;
 import openbell.feedhandler.session.FeedSession;
-import openbell.model.Side;
 import openbell.model.Symbol;
 import openbell.model.itch.ItchField;
 import openbell.model.itch.ItchMessage;
@@ -31,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class ItchSession implements FeedSession {
   private static final Logger LOG = LoggerFactory.getLogger(ItchSession.class);
   private static final int LINE = 0;
+  private static final int MAX_ORDERS = 4_000_000;
 
   private final ItchTransport transport;
   private final String mic;
@@ -80,8 +79,8 @@ public final class ItchSession implements FeedSession {
   @Override
   public Future<Void> stop() {
     stopped = true;
-    if (stream.books.unknown() > 0) {
-      LOG.warn("ITCH: {} messages were about unknown orders or stocks", stream.books.unknown());
+    if (stream.leftOut > 0) {
+      LOG.warn("ITCH: {} messages did not fit the books and were left out", stream.leftOut);
     }
     return transport.stop();
   }
@@ -89,11 +88,12 @@ public final class ItchSession implements FeedSession {
   /** Builds the books and tells the listener. */
   private final class Stream implements ItchStream {
     private final ItchStamps stamps;
-    private final StockBooks books = new StockBooks(mic, this::trade);
+    private final ItchMarket market = new ItchMarket(mic, MAX_ORDERS);
     private final ItchMessage view = new ItchMessage();
     private final FeedDepth depth = new FeedDepth();
     private boolean isLive;
     private String whyDown = "";
+    private long leftOut;
     private long newestMicros;
     // A session that is replayed prints no trade again that was told, or was before our time.
     private long tradesAfterMicros;
@@ -105,7 +105,7 @@ public final class ItchSession implements FeedSession {
     @Override
     public void begin() {
       lose("a new session");
-      books.clear();
+      market.clear();
       tradesAfterMicros =
           newestMicros == 0 ? nowMicros.getAsLong() : Math.max(tradesAfterMicros, newestMicros);
     }
@@ -115,7 +115,7 @@ public final class ItchSession implements FeedSession {
       var from = message.arrayOffset() + message.position();
       if (view.wrap(message.array(), from, message.remaining()) == ItchSyntax.VALID) {
         newestMicros = micros(view.timestampNanos());
-        books.apply(view);
+        apply();
       } else {
         malformed();
       }
@@ -124,7 +124,7 @@ public final class ItchSession implements FeedSession {
     @Override
     public void pause() {
       if (isLive && !stopped) {
-        books.drainChanged(this::tell);
+        market.drainChanged(this::tell);
       }
     }
 
@@ -134,12 +134,12 @@ public final class ItchSession implements FeedSession {
         return;
       }
       isLive = true;
-      books.drainChanged(told -> {});
+      market.drainChanged(told -> {});
       var symbols = new HashSet<String>();
-      books.forEach(
-          book -> {
-            symbols.add(book.symbol());
-            fill(book);
+      market.forEach(
+          locate -> {
+            symbols.add(market.symbol(locate));
+            fill(locate);
             listener.snapshot(depth);
           });
       listener.snapshotEnd(LINE, symbols);
@@ -188,28 +188,35 @@ public final class ItchSession implements FeedSession {
       whyDown = why;
     }
 
-    private void tell(StockBook book) {
-      fill(book);
+    private void apply() {
+      switch (market.apply(view)) {
+        case TRADE, BOOK_AND_TRADE -> trade();
+        case BOOK, STATE, NONE -> {}
+        case UNKNOWN_ORDER, DUPLICATE_ORDER, MALFORMED, FULL -> leftOut++;
+      }
+    }
+
+    private void tell(int locate) {
+      fill(locate);
       listener.depth(depth);
     }
 
-    private void fill(StockBook book) {
-      book.fill(depth.begin(book.symbol(), micros(book.nanos())));
+    private void fill(int locate) {
+      market.fill(locate, depth.begin(market.symbol(locate), micros(market.changedNanos(locate))));
     }
 
-    private void trade(String symbol, Side restingSide, long px, ItchMessage message) {
-      var stamp = micros(message.timestampNanos());
-      if (stamp <= tradesAfterMicros || stopped) {
+    private void trade() {
+      if (newestMicros <= tradesAfterMicros || stopped) {
         return;
       }
       listener.trade(
           new FeedTrade(
-              symbol,
-              px,
-              message.shares(),
-              restingSide == Side.BUY ? Side.SELL : Side.BUY,
-              stamp,
-              Long.toString(message.get(ItchField.MATCH_NUMBER))));
+              market.symbol(view.stockLocate()),
+              market.tradePx(),
+              market.tradeQty(),
+              market.aggressor(),
+              newestMicros,
+              Long.toString(view.get(ItchField.MATCH_NUMBER))));
     }
 
     private long micros(long nanos) {

@@ -2,7 +2,6 @@ package openbell.feedhandler.replay;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.BitSet;
 import openbell.feedhandler.domain.FeedDepth;
 import openbell.feedhandler.domain.FeedTrade;
 import openbell.feedhandler.domain.ItchMarket;
@@ -18,21 +17,19 @@ final class ItchRecording implements Recording {
   private static final int LONGEST = 64;
   private static final int MAX_ORDERS = 1_000_000;
 
-  private final String mic;
   private final ItchFile file;
-  private final ItchMarket market = new ItchMarket(MAX_ORDERS);
+  private final ItchMarket market;
   private final ItchMessage message = new ItchMessage();
   private final FeedDepth depth = new FeedDepth();
   private final byte[] bytes = new byte[BLOCK * LONGEST];
   private final int[] lengths = new int[BLOCK];
   private final long[] times = new long[BLOCK];
-  private final BitSet untold = new BitSet();
   private ReplayException failure;
   private long count;
 
   private ItchRecording(String mic, ItchFile file) {
-    this.mic = mic;
     this.file = file;
+    this.market = new ItchMarket(mic, MAX_ORDERS);
   }
 
   static ItchRecording open(Path path, String mic) throws ReplayException {
@@ -85,36 +82,25 @@ final class ItchRecording implements Recording {
     count++;
     // What the file gave out is valid.
     var _ = message.wrap(bytes, update * LONGEST, lengths[update]);
-    var effect = market.apply(message);
-    switch (effect) {
-      case BOOK, BOOK_AND_TRADE -> untold.set(message.stockLocate());
-      case TRADE, STATE, NONE, UNKNOWN_ORDER, DUPLICATE_ORDER, MALFORMED, FULL -> {}
-    }
-    return effect;
+    return market.apply(message);
   }
 
   private void tell(long nowMicros, FeedListener listener) {
-    for (var locate = untold.nextSetBit(0); locate >= 0; locate = untold.nextSetBit(locate + 1)) {
-      if (market.knows(locate)) {
-        market.fill(locate, depth.begin(canonical(locate), nowMicros));
-        listener.depth(depth);
-      }
-    }
-    untold.clear();
+    market.drainChanged(
+        locate -> {
+          market.fill(locate, depth.begin(market.symbol(locate), nowMicros));
+          listener.depth(depth);
+        });
   }
 
   private FeedTrade trade(int locate, long nowMicros) {
     return new FeedTrade(
-        canonical(locate),
+        market.symbol(locate),
         market.tradePx(),
         market.tradeQty(),
         market.aggressor(),
         nowMicros,
         "replay-" + count);
-  }
-
-  private String canonical(int locate) {
-    return mic + ":" + market.symbol(locate);
   }
 
   @Override

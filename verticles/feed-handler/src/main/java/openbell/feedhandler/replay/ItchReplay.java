@@ -9,12 +9,14 @@ import openbell.model.itch.ItchMessage;
  * Blocks the thread that runs it.
  */
 public final class ItchReplay implements Replay {
+  // TotalView-ITCH is Nasdaq's.
+  private static final String MIC = "XNAS";
   // More than twice what lives at once on a busy day of the whole market.
   private static final int MAX_ORDERS = 5_000_000;
 
   private final ReplayPlan plan;
   private final ReplayClock clock;
-  private final ItchMarket market = new ItchMarket(MAX_ORDERS);
+  private final ItchMarket market = new ItchMarket(MIC, MAX_ORDERS);
   private final ItchStatistics statistics = new ItchStatistics();
 
   public ItchReplay(ReplayPlan plan) {

@@ -2,6 +2,8 @@ package openbell.feedhandler.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import openbell.feedhandler.domain.ItchMarket.Effect;
 import openbell.model.Side;
 import openbell.model.itch.ItchEncoder;
@@ -16,7 +18,7 @@ final class ItchMarketTest {
   private static final int LOCATE = 7;
   private static final long STOCK = ItchStock.of("TEST");
 
-  private final ItchMarket market = new ItchMarket(4);
+  private final ItchMarket market = new ItchMarket("XNAS", 4);
   private final byte[] bytes = new byte[ItchType.MAX_LENGTH];
   private final ItchEncoder encoder = new ItchEncoder();
   private final ItchMessage message = new ItchMessage();
@@ -29,7 +31,7 @@ final class ItchMarketTest {
     add(4, Side.SELL, 30, 10_200);
 
     assertThat(book()).isEqualTo("75@10100 100@10000 | 30@10200");
-    assertThat(market.symbol(LOCATE)).isEqualTo("TEST");
+    assertThat(market.symbol(LOCATE)).isEqualTo("XNAS:TEST");
   }
 
   @Test
@@ -127,6 +129,28 @@ final class ItchMarketTest {
     encoder.put(ItchField.TRADING_STATE, 'T');
     apply();
     assertThat(market.isHalted(LOCATE)).isFalse();
+  }
+
+  @Test
+  void eachBookThatChangedIsToldOnce() {
+    add(1, Side.BUY, 1, 1);
+    add(2, Side.BUY, 1, 2);
+    assertThat(changed()).containsExactly(LOCATE);
+    assertThat(changed()).isEmpty();
+    assertThat(change(ItchType.ORDER_CANCEL, 9, 1)).isEqualTo(Effect.UNKNOWN_ORDER);
+    assertThat(changed()).as("left out").isEmpty();
+
+    begin(ItchType.ORDER_DELETE, 1).header(LOCATE, 0, 99);
+    apply();
+    assertThat(market.changedNanos(LOCATE)).isEqualTo(99);
+    market.clear();
+    assertThat(changed()).as("of the session before").isEmpty();
+  }
+
+  private List<Integer> changed() {
+    var told = new ArrayList<Integer>();
+    market.drainChanged(told::add);
+    return told;
   }
 
   @Test

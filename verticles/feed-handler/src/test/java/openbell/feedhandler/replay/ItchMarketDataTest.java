@@ -105,7 +105,7 @@ class ItchMarketDataTest {
    * have a level in a LOBSTER book, but no reference that an ITCH book could know.
    */
   private void writesAndReadsBack(String name) throws Exception {
-    var market = new ItchMarket(1_000_000);
+    var market = new ItchMarket("XNAS", 1_000_000);
     var book = LobsterBook.ofAllLevels();
     var writer = new LobsterToItch("TEST");
     var row = new LobsterMessage();
