@@ -51,7 +51,7 @@ final class FeedService implements FailoverSession.Listener {
   private final FeedTally tally = new FeedTally();
   private final long since;
   private final Map<Integer, String> linesDown = new TreeMap<>();
-  private WireEncoder encoder;
+  private final WireEncoder encoder;
   private int updates;
   private long publishTimer;
   private long heartbeatTimer;
@@ -152,7 +152,7 @@ final class FeedService implements FailoverSession.Listener {
   @Override
   public void lineChanged() {
     publish();
-    encoder = new WireEncoder(session.source());
+    encoder.changeSource(session.source());
     linesDown.clear();
     normaliser.changeLine();
   }

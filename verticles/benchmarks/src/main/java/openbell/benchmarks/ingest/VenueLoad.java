@@ -27,6 +27,8 @@ final class VenueLoad {
   private final LongSupplier taken;
   private final long[] seqs = new long[LoadMarket.PARTITIONS];
   private final List<VenueMarketData.Builder> messages = new ArrayList<>();
+  // Of what was sent last: a snapshot that were younger would make what is sent late look wrong.
+  private long stampMicros = nowMicros();
 
   /**
    * A load that has sent nothing.
@@ -79,6 +81,7 @@ final class VenueLoad {
   private synchronized void send(long from, long to, LoadRun clock) {
     for (var i = from; i < to; i++) {
       change(clock.micros(i));
+      stampMicros = clock.micros(i);
     }
     for (var partition = 0; partition < LoadMarket.PARTITIONS; partition++) {
       if (messages.get(partition).getDepthsCount() > 0) {
@@ -102,7 +105,7 @@ final class VenueLoad {
   private synchronized VenueMarketData snapshot(int partition) {
     var snapshot = VenueMarketData.newBuilder();
     for (var number = partition; number < LoadMarket.SYMBOLS; number += LoadMarket.PARTITIONS) {
-      snapshot.addDepths(market.book(number).depth(nowMicros()));
+      snapshot.addDepths(market.book(number).depth(stampMicros));
     }
     return snapshot.setPartition(partition).setEpoch(EPOCH).setSeq(seqs[partition]).build();
   }

@@ -57,7 +57,8 @@ public final class Normaliser {
       changed(known);
       return;
     }
-    var state = new SymbolState(listing, daysOfSymbol.apply(listing.symbol()), startMicros);
+    var days = daysOfSymbol.apply(listing.symbol());
+    var state = new SymbolState(states.size(), listing, days, startMicros);
     before.ifPresent(snapshot -> state.restore(snapshot, nowMicros));
     states.put(listing.symbol(), state);
     join(state, listing.share());

@@ -6,6 +6,7 @@ package openbell.feedhandler.domain;
  * Normaliser} alone; allocates nothing per update.
  */
 public final class SymbolState {
+  private final int index;
   private final String symbol;
   private final DayFigures day;
   private final DepthLevels bids = new DepthLevels();
@@ -31,7 +32,8 @@ public final class SymbolState {
   private boolean depthChanged;
 
   /** The epoch is the instant at which this process took the feed over. */
-  SymbolState(Listing listing, TradeDays days, long startMicros) {
+  SymbolState(int index, Listing listing, TradeDays days, long startMicros) {
+    this.index = index;
     this.symbol = listing.symbol();
     this.day = new DayFigures(days);
     this.epoch = startMicros;
@@ -140,6 +142,11 @@ public final class SymbolState {
   void published() {
     changed = false;
     depthChanged = false;
+  }
+
+  /** Its place among its feed's symbols, from 0, in the order in which they were listed. */
+  public int index() {
+    return index;
   }
 
   public String symbol() {

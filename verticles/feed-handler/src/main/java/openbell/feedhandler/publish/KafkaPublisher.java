@@ -47,7 +47,7 @@ public final class KafkaPublisher implements MarketDataSink {
   private final List<Lane<EncodedQuote>> quotes;
   private final List<Lane<EncodedDepth>> depths;
   private final List<Lane<EncodedTrade>> trades;
-  private final NewestLane latest;
+  private final Lane<Newest> latest;
   private long timer;
   private long latestTimer;
 
@@ -63,14 +63,16 @@ public final class KafkaPublisher implements MarketDataSink {
         lanes(Topics.MARKETDATA_DEPTH, KafkaPublisher::newestOfSymbol, DEPTHS, this::depthBatch);
     this.trades =
         lanes(Topics.MARKETDATA_TRADES, KafkaPublisher::everyOne, TRADES, this::tradeBatch);
-    this.latest = new NewestLane(context.vertx(), LATEST, this::writeLatest, state);
+    this.latest =
+        new Lane<>(
+            context.vertx(), new NewestBacklog(MAX_SYMBOLS), LATEST, this::writeLatest, state);
   }
 
   /** Starts to write. */
   public void start() {
     producer.prepare(TOPICS);
     timer = context.vertx().setPeriodic(WRITE_MS, tick -> pump());
-    latestTimer = context.vertx().setPeriodic(LATEST_MS, tick -> latest.pump(Integer.MAX_VALUE));
+    latestTimer = context.vertx().setPeriodic(LATEST_MS, tick -> latest.pump());
   }
 
   private void pump() {
@@ -96,7 +98,7 @@ public final class KafkaPublisher implements MarketDataSink {
 
   @Override
   public void accept(MarketDataChanges changes) {
-    latest.add(changes.quotes());
+    latest.add(changes.newestQuotes());
     add(changes.quotes(), quotes);
     add(changes.depths(), depths);
     add(changes.trades(), trades);
@@ -141,15 +143,15 @@ public final class KafkaPublisher implements MarketDataSink {
   }
 
   private Future<Void> writeLatest(List<Newest> newest) {
-    return producer.send(newest.stream().map(this::latestRecord).toList());
+    return producer.send(newest.stream().map(Newest::message).map(this::latestRecord).toList());
   }
 
-  private ProducerRecord<String, byte[]> latestRecord(Newest quote) {
+  private ProducerRecord<String, byte[]> latestRecord(Encoded quote) {
     return new ProducerRecord<>(
         Topics.MARKETDATA_LATEST,
         Addresses.shardOf(quote.symbol(), partitions),
         quote.symbol(),
-        quote.bytes());
+        quote.bytes().toByteArray());
   }
 
   private byte[] quoteBatch(List<EncodedQuote> batch) {

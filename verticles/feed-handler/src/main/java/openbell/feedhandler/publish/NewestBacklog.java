@@ -2,17 +2,16 @@ package openbell.feedhandler.publish;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Of each symbol the newest message, in bytes that are written over, of at most so many symbols:
- * what is about others is dropped and counted.
+ * Of which symbols there is news, each once, of at most so many symbols: news of others is dropped
+ * and counted.
  */
 final class NewestBacklog implements Backlog<Newest> {
-  private final Map<String, Newest> bySymbol = new HashMap<>();
-  private final ArrayDeque<Newest> waiting = new ArrayDeque<>();
+  private final BitSet waiting = new BitSet();
+  private final ArrayDeque<Newest> queue = new ArrayDeque<>();
   private final int maxSymbols;
   private int dropped;
 
@@ -20,43 +19,37 @@ final class NewestBacklog implements Backlog<Newest> {
     this.maxSymbols = maxSymbols;
   }
 
-  /** Takes a copy of the message. */
-  void write(Encoded message) {
-    var newest = bySymbol.get(message.symbol());
-    if (newest == null && bySymbol.size() >= maxSymbols) {
-      dropped++;
-      return;
-    }
-    if (newest == null) {
-      newest = new Newest(message.symbol());
-      bySymbol.put(message.symbol(), newest);
-    }
-    newest.write(message);
-    add(newest);
-  }
-
   @Override
   public void add(Newest newest) {
-    if (newest.markWaiting()) {
-      waiting.add(newest);
+    if (newest.index() >= maxSymbols) {
+      dropped++;
+    } else if (mark(newest)) {
+      queue.add(newest);
     }
   }
 
   @Override
   public void putBack(List<Newest> messages) {
     for (var newest : messages.reversed()) {
-      if (newest.markWaiting()) {
-        waiting.addFirst(newest);
+      if (mark(newest)) {
+        queue.addFirst(newest);
       }
     }
   }
 
+  /** Marks it as waiting; false if it does already. */
+  private boolean mark(Newest newest) {
+    var isFirst = !waiting.get(newest.index());
+    waiting.set(newest.index());
+    return isFirst;
+  }
+
   @Override
   public List<Newest> take(int atMost) {
-    var taken = new ArrayList<Newest>(Math.min(atMost, waiting.size()));
-    while (taken.size() < atMost && !waiting.isEmpty()) {
-      var newest = waiting.poll();
-      newest.taken();
+    var taken = new ArrayList<Newest>(Math.min(atMost, queue.size()));
+    while (taken.size() < atMost && !queue.isEmpty()) {
+      var newest = queue.poll();
+      waiting.clear(newest.index());
       taken.add(newest);
     }
     return taken;
@@ -64,7 +57,7 @@ final class NewestBacklog implements Backlog<Newest> {
 
   @Override
   public int size() {
-    return waiting.size();
+    return queue.size();
   }
 
   @Override

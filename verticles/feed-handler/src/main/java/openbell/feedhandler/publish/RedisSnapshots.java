@@ -35,6 +35,7 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   // Redis does nothing else during a script: a millisecond each.
   private static final int KEYS_PER_SCRIPT = 250;
   private static final int KEYS_PER_READ = 500;
+  private static final int MAX_SYMBOLS = 200_000;
 
   /**
    * KEYS: the hashes; ARGV: of each its epoch, seq, value. Whole numbers compare by length, then by
@@ -58,8 +59,8 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   private final Redis redis;
   private final QuoteBoard board;
   private final SinkState state;
-  private final NewestLane quotes;
-  private final NewestLane depths;
+  private final Lane<Newest> quotes;
+  private final Lane<Newest> depths;
   private String scriptHash = "";
   private long timer;
 
@@ -72,9 +73,13 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
     this.depths = lane(RedisKeys::depth);
   }
 
-  private NewestLane lane(UnaryOperator<String> keyOfSymbol) {
-    return new NewestLane(
-        context.vertx(), KEYS_PER_SCRIPT, messages -> write(messages, keyOfSymbol), state);
+  private Lane<Newest> lane(UnaryOperator<String> keyOfSymbol) {
+    return new Lane<>(
+        context.vertx(),
+        new NewestBacklog(MAX_SYMBOLS),
+        KEYS_PER_SCRIPT,
+        newest -> write(newest.stream().map(Newest::message).toList(), keyOfSymbol),
+        state);
   }
 
   /** Starts to write. */
@@ -97,8 +102,8 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
 
   @Override
   public void accept(MarketDataChanges changes) {
-    quotes.add(changes.quotes());
-    depths.add(changes.depths());
+    quotes.add(changes.newestQuotes());
+    depths.add(changes.newestDepths());
   }
 
   @Override
@@ -165,7 +170,7 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
     }
   }
 
-  private Future<Void> write(List<Newest> messages, UnaryOperator<String> keyOfSymbol) {
+  private Future<Void> write(List<Encoded> messages, UnaryOperator<String> keyOfSymbol) {
     return scriptLoaded()
         .compose(hash -> redis.send(request(hash, messages, keyOfSymbol)))
         .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
@@ -184,11 +189,14 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   }
 
   private static Request request(
-      String hash, List<Newest> messages, UnaryOperator<String> keyOfSymbol) {
+      String hash, List<Encoded> messages, UnaryOperator<String> keyOfSymbol) {
     var request = Request.cmd(Command.EVALSHA).arg(hash).arg(messages.size());
     messages.forEach(message -> request.arg(keyOfSymbol.apply(message.symbol())));
     for (var message : messages) {
-      request.arg(message.epoch()).arg(message.seq()).arg(Buffer.buffer(message.bytes()));
+      request
+          .arg(message.epoch())
+          .arg(message.seq())
+          .arg(Buffer.buffer(message.bytes().toByteArray()));
     }
     return request;
   }

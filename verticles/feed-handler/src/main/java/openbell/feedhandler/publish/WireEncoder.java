@@ -1,35 +1,140 @@
 package openbell.feedhandler.publish;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.function.Function;
+import openbell.feedhandler.domain.DepthLevels;
 import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.SequencedTrade;
 import openbell.feedhandler.domain.SymbolState;
+import openbell.wire.marketdata.Depth;
+import openbell.wire.marketdata.PriceLevel;
 import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.Trade;
 
-/** What changed, as Protobuf messages of one source, each encoded once. For one event loop. */
+/**
+ * What changed, as Protobuf messages of one source, each encoded once. Of a change of depth only
+ * the bytes are left behind, no object a level. For one event loop.
+ */
 public final class WireEncoder {
-  private final String source;
-  private final DepthEncoder depths = new DepthEncoder();
+  private final WireWriter writer = new WireWriter();
+  private String source;
+  private Slot[] slots = {};
 
   public WireEncoder(String source) {
     this.source = source;
   }
 
+  /** What is encoded from now on comes from another source. */
+  public void changeSource(String to) {
+    source = to;
+  }
+
   /** Takes from a normaliser what changed since the last call. */
   public MarketDataChanges takeChanges(Normaliser normaliser) {
-    var quotes = new ArrayList<EncodedQuote>(normaliser.changedCount());
-    var depthChanges = new ArrayList<EncodedDepth>(normaliser.changedCount());
+    var count = normaliser.changedCount();
+    var quotes = new ArrayList<EncodedQuote>(count);
+    var depths = new ArrayList<EncodedDepth>(count);
+    var newestQuotes = new ArrayList<Newest>(count);
+    var newestDepths = new ArrayList<Newest>(count);
     normaliser.drainChanged(
         state -> {
-          quotes.add(EncodedQuote.of(quote(state)));
+          var slot = slot(state);
+          quotes.add(encodedQuote(state));
+          newestQuotes.add(slot.quote);
           if (state.depthChanged()) {
-            depthChanges.add(depths.encode(state));
+            depths.add(encodedDepth(state));
+            newestDepths.add(slot.depth);
           }
         });
     var trades = new ArrayList<EncodedTrade>();
     normaliser.takeTrades().forEach(trade -> trades.add(EncodedTrade.of(trade(trade))));
-    return new MarketDataChanges(quotes, depthChanges, trades);
+    return new MarketDataChanges(quotes, depths, trades, newestQuotes, newestDepths);
+  }
+
+  private Slot slot(SymbolState state) {
+    if (state.index() >= slots.length) {
+      slots = Arrays.copyOf(slots, Math.max(state.index() + 1, 2 * slots.length));
+    }
+    if (slots[state.index()] == null) {
+      slots[state.index()] = new Slot(state);
+    }
+    return slots[state.index()];
+  }
+
+  /** A symbol's messages that are made when they are written. */
+  private final class Slot {
+    private final Newest quote;
+    private final Newest depth;
+
+    Slot(SymbolState state) {
+      quote = new NewestOf(state, WireEncoder.this::encodedQuote);
+      depth = new NewestOf(state, WireEncoder.this::encodedDepth);
+    }
+  }
+
+  private record NewestOf(SymbolState state, Function<SymbolState, Encoded> encode)
+      implements Newest {
+    @Override
+    public int index() {
+      return state.index();
+    }
+
+    @Override
+    public Encoded message() {
+      return encode.apply(state);
+    }
+  }
+
+  private EncodedDepth encodedDepth(SymbolState state) {
+    writer
+        .begin()
+        .string(Depth.SYMBOL_FIELD_NUMBER, state.symbol())
+        .number(Depth.EPOCH_FIELD_NUMBER, state.epoch())
+        .number(Depth.SEQ_FIELD_NUMBER, state.seq());
+    write(Depth.BIDS_FIELD_NUMBER, state.bids());
+    write(Depth.ASKS_FIELD_NUMBER, state.asks());
+    var bytes = writer.number(Depth.AS_OF_FIELD_NUMBER, state.asOf()).end();
+    return new EncodedDepth(state.symbol(), state.epoch(), state.seq(), bytes);
+  }
+
+  private void write(int field, DepthLevels levels) {
+    for (var level = 0; level < levels.size(); level++) {
+      var opened = writer.open(field);
+      writer
+          .number(PriceLevel.PX_FIELD_NUMBER, levels.px(level))
+          .number(PriceLevel.QTY_FIELD_NUMBER, levels.qty(level))
+          .close(opened);
+    }
+  }
+
+  private EncodedQuote encodedQuote(SymbolState state) {
+    var quote = quote(state);
+    var bytes =
+        writer
+            .begin()
+            .string(Quote.SYMBOL_FIELD_NUMBER, quote.getSymbol())
+            .number(Quote.EPOCH_FIELD_NUMBER, quote.getEpoch())
+            .number(Quote.SEQ_FIELD_NUMBER, quote.getSeq())
+            .number(Quote.LAST_PX_FIELD_NUMBER, quote.getLastPx())
+            .number(Quote.LAST_QTY_FIELD_NUMBER, quote.getLastQty())
+            .number(Quote.BID_PX_FIELD_NUMBER, quote.getBidPx())
+            .number(Quote.BID_QTY_FIELD_NUMBER, quote.getBidQty())
+            .number(Quote.ASK_PX_FIELD_NUMBER, quote.getAskPx())
+            .number(Quote.ASK_QTY_FIELD_NUMBER, quote.getAskQty())
+            .number(Quote.VOLUME_FIELD_NUMBER, quote.getVolume())
+            .number(Quote.OPEN_PX_FIELD_NUMBER, quote.getOpenPx())
+            .number(Quote.HIGH_PX_FIELD_NUMBER, quote.getHighPx())
+            .number(Quote.LOW_PX_FIELD_NUMBER, quote.getLowPx())
+            .number(Quote.PREVIOUS_CLOSE_PX_FIELD_NUMBER, quote.getPreviousClosePx())
+            .number(Quote.VWAP_PX_FIELD_NUMBER, quote.getVwapPx())
+            .number(Quote.AS_OF_FIELD_NUMBER, quote.getAsOf())
+            .flag(Quote.STALE_FIELD_NUMBER, quote.getStale())
+            .string(Quote.SOURCE_FIELD_NUMBER, quote.getSource())
+            .number(Quote.CONSOLIDATED_VWAP_PX_FIELD_NUMBER, quote.getConsolidatedVwapPx())
+            .flag(Quote.OUTLIER_FIELD_NUMBER, quote.getOutlier())
+            .end();
+    return new EncodedQuote(quote, bytes);
   }
 
   private Quote quote(SymbolState state) {

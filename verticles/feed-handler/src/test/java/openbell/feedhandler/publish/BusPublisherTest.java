@@ -38,7 +38,11 @@ class BusPublisherTest {
     new BusPublisher(bus, SHARDS, "test", () -> 1L)
         .accept(
             new MarketDataChanges(
-                quotes.stream().map(EncodedQuote::of).toList(), List.of(), List.of()));
+                quotes.stream().map(EncodedQuote::of).toList(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of()));
 
     var arrived = new ArrayList<Quote>();
     while (arrived.size() < quotes.size()) {

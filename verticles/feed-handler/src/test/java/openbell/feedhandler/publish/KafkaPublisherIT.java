@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** The batches in the real Kafka. */
 class KafkaPublisherIT extends SinkFixture {
+  private final TestChanges changes = new TestChanges();
+
   @Test
   void kafkaRestartIsRecoveredAndNoTradeIsLost() throws Exception {
     var kafka = onLoop(this::startKafka);
@@ -74,8 +76,8 @@ class KafkaPublisherIT extends SinkFixture {
       run(
           () ->
               kafka.accept(
-                  new MarketDataChanges(
-                      List.of(EncodedQuote.of(quote(3, 1, 100))),
+                  changes.of(
+                      List.of(quote(3, 1, 100)),
                       List.of(depth()),
                       List.of(EncodedTrade.of(trade.build())))));
 
@@ -91,9 +93,9 @@ class KafkaPublisherIT extends SinkFixture {
     }
   }
 
-  private static MarketDataChanges trades(long seq) {
+  private MarketDataChanges trades(long seq) {
     var trade = Trade.newBuilder().setSymbol(SYMBOL).setEpoch(9).setSeq(seq).setPx(1).setQty(1);
-    return new MarketDataChanges(List.of(), List.of(), List.of(EncodedTrade.of(trade.build())));
+    return changes.of(List.of(), List.of(), List.of(EncodedTrade.of(trade.build())));
   }
 
   private Future<KafkaPublisher> startKafka() {
@@ -124,7 +126,7 @@ class KafkaPublisherIT extends SinkFixture {
 
   /** As the feed does each 10 ms: until the broker knows the topics, a write fails. */
   private void pump(KafkaPublisher kafka) {
-    run(() -> kafka.accept(new MarketDataChanges(List.of(), List.of(), List.of())));
+    run(() -> kafka.accept(changes.of(List.of(), List.of(), List.of())));
   }
 
   private ConsumerRecord<String, byte[]> next(

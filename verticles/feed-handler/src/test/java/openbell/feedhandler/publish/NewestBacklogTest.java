@@ -3,13 +3,16 @@ package openbell.feedhandler.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Of each symbol the newest message, copied: the longest waiting first. */
+/** Each symbol with news once, the longest waiting first, with the message as it stands then. */
 class NewestBacklogTest {
   private final NewestBacklog backlog = new NewestBacklog(3);
+  private final Map<String, Newest> newest = new HashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
 
   @Test
   void newerMessageTakesThePlaceOfTheOneThatWaits() {
@@ -18,7 +21,7 @@ class NewestBacklogTest {
     write("A", 2, "a2");
 
     assertThat(backlog.size()).isEqualTo(2);
-    assertThat(take(9)).containsExactly("A 7.2 a2", "B 7.1 b");
+    assertThat(take(9)).containsExactly("A 2 a2", "B 1 b");
     assertThat(backlog.size()).isZero();
   }
 
@@ -26,10 +29,10 @@ class NewestBacklogTest {
   void takesNoMoreThanAskedForAndWhatComesLaterWaitsBehind() {
     write("A", 1, "a1");
     write("B", 1, "b1");
-    assertThat(take(1)).containsExactly("A 7.1 a1");
+    assertThat(take(1)).containsExactly("A 1 a1");
     write("A", 2, "a2 is longer");
 
-    assertThat(take(9)).containsExactly("B 7.1 b1", "A 7.2 a2 is longer");
+    assertThat(take(9)).containsExactly("B 1 b1", "A 2 a2 is longer");
   }
 
   @Test
@@ -41,7 +44,7 @@ class NewestBacklogTest {
     write("A", 2, "a2");
     backlog.putBack(taken);
 
-    assertThat(take(9)).containsExactly("B 7.1 b1", "C 7.1 c1", "A 7.2 a2");
+    assertThat(take(9)).containsExactly("B 1 b1", "C 1 c1", "A 2 a2");
   }
 
   @Test
@@ -50,25 +53,39 @@ class NewestBacklogTest {
       write(symbol, 1, "x");
     }
 
-    assertThat(take(9)).containsExactly("A 7.1 x", "B 7.1 x", "C 7.1 x");
+    assertThat(take(9)).containsExactly("A 1 x", "B 1 x", "C 1 x");
     assertThat(backlog.takeDropped()).isOne();
     assertThat(backlog.takeDropped()).isZero();
   }
 
   private void write(String symbol, long seq, String text) {
-    backlog.write(new EncodedDepth(symbol, 7, seq, ByteString.copyFromUtf8(text)));
+    texts.put(symbol, "%s %d %s".formatted(symbol, seq, text));
+    backlog.add(newest.computeIfAbsent(symbol, first -> new Text(newest.size(), symbol)));
   }
 
   private List<String> take(int atMost) {
     return backlog.take(atMost).stream()
-        .map(
-            newest ->
-                "%s %d.%d %s"
-                    .formatted(
-                        newest.symbol(),
-                        newest.epoch(),
-                        newest.seq(),
-                        new String(newest.bytes(), StandardCharsets.UTF_8)))
+        .map(taken -> taken.message().bytes().toStringUtf8())
         .toList();
+  }
+
+  private final class Text implements Newest {
+    private final int index;
+    private final String symbol;
+
+    Text(int index, String symbol) {
+      this.index = index;
+      this.symbol = symbol;
+    }
+
+    @Override
+    public int index() {
+      return index;
+    }
+
+    @Override
+    public Encoded message() {
+      return new EncodedDepth(symbol, 0, 0, ByteString.copyFromUtf8(texts.get(symbol)));
+    }
   }
 }

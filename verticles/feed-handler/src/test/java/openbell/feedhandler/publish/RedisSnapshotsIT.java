@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The snapshots in the real Redis. */
 class RedisSnapshotsIT extends SinkFixture {
+  private final TestChanges changes = new TestChanges();
+
   @BeforeEach
   void forget() {
     await(node.redis().send(Request.cmd(Command.DEL).arg(RedisKeys.bbo(SYMBOL))));
@@ -59,15 +61,15 @@ class RedisSnapshotsIT extends SinkFixture {
     var redis = onLoop(this::startRedis);
     write(redis, quote(7, 5, 100));
     awaitLastPx(100);
-    var many = new ArrayList<EncodedQuote>();
+    var many = new ArrayList<Quote>();
     for (var number = 0; number < 600; number++) {
-      many.add(EncodedQuote.of(quote(7, 6, 200).toBuilder().setSymbol("XNSE:M" + number).build()));
+      many.add(quote(7, 6, 200).toBuilder().setSymbol("XNSE:M" + number).build());
     }
-    many.add(300, EncodedQuote.of(quote(7, 4, 300)));
-    run(() -> redis.accept(new MarketDataChanges(many, List.of(), List.of())));
+    many.add(300, quote(7, 4, 300));
+    run(() -> redis.accept(changes.of(many, List.of(), List.of())));
     onLoop(redis::stop);
 
-    var symbols = new ArrayList<>(many.stream().map(EncodedQuote::symbol).toList());
+    var symbols = new ArrayList<>(many.stream().map(Quote::getSymbol).toList());
     var before = await(redis.load(symbols));
 
     assertThat(before).hasSize(601);
@@ -113,10 +115,7 @@ class RedisSnapshotsIT extends SinkFixture {
   }
 
   private void write(RedisSnapshots redis, Quote quote) {
-    run(
-        () ->
-            redis.accept(
-                new MarketDataChanges(List.of(EncodedQuote.of(quote)), List.of(), List.of())));
+    run(() -> redis.accept(changes.of(List.of(quote), List.of(), List.of())));
   }
 
   private String field(String name) {

@@ -130,6 +130,43 @@ class WireEncoderTest {
     assertThat(parsed.getAsksCount()).isEqualTo(20);
   }
 
+  @Test
+  void quoteOfAnyNumbersHasTheBytesThatProtobufMakes() {
+    list(SYMBOL);
+    var depth = new FeedDepth().begin(SYMBOL, NOW);
+    depth.bids().add(1L << 40, 1);
+    depth.asks().add((1L << 40) + 1, Long.MAX_VALUE);
+    normaliser.depth(depth, NOW);
+    normaliser.trade(new FeedTrade(SYMBOL, 1L << 40, 300, Side.BUY, NOW, "a"), NOW);
+    var fresh = encoder.takeChanges(normaliser).quotes().getFirst();
+    normaliser.goStale(SYMBOL);
+
+    var stale = encoder.takeChanges(normaliser).quotes().getFirst();
+
+    assertThat(fresh.bytes()).isEqualTo(fresh.quote().toByteString());
+    assertThat(stale.bytes()).isEqualTo(stale.quote().toByteString());
+    assertThat(stale.quote().getStale()).isTrue();
+  }
+
+  @Test
+  void newestIsMadeOfTheStateAsItIsWhenItIsWritten() throws Exception {
+    list(SYMBOL);
+    list("XNSE:TCS");
+    normaliser.depth(book(1_000), NOW);
+    var changes = encoder.takeChanges(normaliser);
+    normaliser.depth(book(1_001), NOW);
+    encoder.changeSource("other");
+
+    var depth = Depth.parseFrom(changes.newestDepths().getFirst().message().bytes());
+    var quote = Quote.parseFrom(changes.newestQuotes().getFirst().message().bytes());
+
+    assertThat(changes.newestDepths()).hasSize(1);
+    assertThat(depth.getBids(0).getPx()).isEqualTo(1_001);
+    assertThat(quote.getBidPx()).isEqualTo(1_001);
+    assertThat(quote.getSource()).isEqualTo("other");
+    assertThat(changes.newestQuotes()).extracting(Newest::index).containsExactly(0, 1);
+  }
+
   private void list(String symbol) {
     normaliser.list(new Listing(symbol, 1, 0, 0), Optional.empty(), NOW);
   }
