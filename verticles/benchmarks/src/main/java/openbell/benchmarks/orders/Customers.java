@@ -21,6 +21,9 @@ final class Customers implements AutoCloseable {
 
   private static final long SHARES = 1_000_000;
 
+  /** Accounts of one transaction: each changes the same house rows once more. */
+  private static final long AT_ONCE = 50;
+
   private static final String SYMBOLS =
       "SELECT symbol FROM gateway.instruments WHERE symbol LIKE 'XNSE:%' AND tradable ORDER BY 1";
 
@@ -100,9 +103,11 @@ final class Customers implements AutoCloseable {
       accounts.setArray(2, array);
       accounts.setArray(3, array);
       accounts.setLong(4, SHARES);
-      accounts.setLong(5, FIRST);
-      accounts.setLong(6, last);
-      accounts.execute();
+      for (var first = FIRST; first <= last; first += AT_ONCE) {
+        accounts.setLong(5, first);
+        accounts.setLong(6, Math.min(last, first + AT_ONCE - 1));
+        accounts.execute();
+      }
     }
   }
 

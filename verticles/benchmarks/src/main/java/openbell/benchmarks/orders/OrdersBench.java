@@ -22,6 +22,7 @@ public final class OrdersBench {
   private static final double ACK_P99_MS = 50;
   private static final double ENGINE_P99_MS = 5;
   private static final double FILL_P99_MS = 200;
+  private static final double FILLED_PERCENT = 95;
   private static final List<Stage> SEEN_AT_EVERY_RATE =
       List.of(Stage.ACK, Stage.ENGINE, Stage.FILL);
   private static final List<String> LOAD_FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC");
@@ -116,10 +117,10 @@ public final class OrdersBench {
         "POST /orders at the server (at most)",
         now.p99Ms("openbell_gateway_request_seconds", "/orders\",status=\"202\"", before));
     rateRow("quotes/s at the sockets", result.getDouble("quotesPerSecond"));
-    rateRow(
-        "feed updates/s",
-        (now.sum("openbell_feed_updates_total") - before.sum("openbell_feed_updates_total"))
-            / elapsed);
+    var updates =
+        now.sum("openbell_feed_updates_total") - before.sum("openbell_feed_updates_total");
+    rateRow("feed updates/s", updates / elapsed);
+    report.atLeast("orders.feed_updates_per_s", updates / elapsed, scale.quotesPerSecond);
     rateRow("cores of the platform", (ProcessUse.cpuSeconds(platform.pid()) - cpuBefore) / elapsed);
     rateRow("cores of the load", result.getDouble("loadCores"));
   }
@@ -128,6 +129,7 @@ public final class OrdersBench {
     report.atMost("orders.ack_p99_ms", p99(result, Stage.ACK), ACK_P99_MS);
     report.atMost("orders.engine_p99_ms", p99(result, Stage.ENGINE), ENGINE_P99_MS);
     report.atMost("orders.fill_p99_ms", p99(result, Stage.FILL), FILL_P99_MS);
+    report.atLeast("orders.filled_percent", filledPercent(result), FILLED_PERCENT);
     report.atMost("orders.lost", (double) lost(result), 0);
   }
 
@@ -158,6 +160,7 @@ public final class OrdersBench {
 
   private static boolean holds(JsonObject result) {
     return lost(result) == 0
+        && filledPercent(result) >= FILLED_PERCENT
         && p99(result, Stage.ACK) <= ACK_P99_MS
         && p99(result, Stage.ENGINE) <= ENGINE_P99_MS
         && p99(result, Stage.FILL) <= FILL_P99_MS;
@@ -168,6 +171,11 @@ public final class OrdersBench {
     var failed =
         result.getJsonObject("failures").stream().mapToLong(each -> (int) each.getValue()).sum();
     return failed + result.getLong("unanswered") + result.getLong("unended");
+  }
+
+  /** Of all that were placed: else fast fills of a few would stand for all. */
+  private static double filledPercent(JsonObject result) {
+    return 100.0 * result.getInteger("filled") / Math.max(1, result.getInteger("placed"));
   }
 
   private static double p99(JsonObject result, Stage stage) {
