@@ -64,17 +64,13 @@ final class OrderExplainIT {
         .allSatisfy(fill -> assertThat(hops(fill)).contains("decided", "applied"));
   }
 
-  /** Buys what the two best levels ask, until the book stands still for long enough. */
+  /** Buys one more than the best level asks, until the book stands still for long enough. */
   private static JsonObject crossing() {
     var story = new JsonObject();
     for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var asks = trader.get("/depth/RELIANCE").body().getJsonArray("asks");
+      var asks = trader.get("/depth/WIPRO").body().getJsonArray("asks");
       var order =
-          Orders.limit(
-                  "BUY",
-                  "RELIANCE",
-                  quantity(asks, 0) + quantity(asks, 1),
-                  asks.getJsonArray(3).getString(0))
+          Orders.limit("BUY", "WIPRO", bestQuantity(asks) + 1, asks.getJsonArray(3).getString(0))
               .put("validity", "IOC");
       var orderId = placed(order);
       Await.until(
@@ -88,8 +84,8 @@ final class OrderExplainIT {
     throw new AssertionError("the book never stood still: " + story);
   }
 
-  private static long quantity(JsonArray levels, int level) {
-    return Long.parseLong(levels.getJsonArray(level).getString(1));
+  private static long bestQuantity(JsonArray levels) {
+    return Long.parseLong(levels.getJsonArray(0).getString(1));
   }
 
   @Test
