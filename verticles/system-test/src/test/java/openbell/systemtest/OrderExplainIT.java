@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole story of an order over HTTP, told by every part that it passed. */
 final class OrderExplainIT {
-  private static final int ATTEMPTS = 20;
-
   @TempDir static Path folder;
   private static PlatformProcess platform;
   private static Trader trader;
@@ -32,64 +30,6 @@ final class OrderExplainIT {
   @AfterAll
   static void stopPlatform() {
     platform.close();
-  }
-
-  @Test
-  void anOrderThatCrossesTwoLevelsTellsThem() {
-    var story = crossing();
-    var filled = trader.order(story.getString("orderId"));
-    var levels = objects(story.getJsonArray("levels"));
-    assertThat(levels).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(sum(levels, "quantity")).isEqualTo(filled.getString("filledQuantity"));
-    // A buy takes the cheapest first.
-    assertThat(levels).extracting(level -> new BigDecimal(level.getString("price"))).isSorted();
-
-    var timeline = objects(story.getJsonArray("timeline"));
-    assertThat(timeline)
-        .extracting(entry -> entry.getString("event"))
-        .startsWith("order.accepted", "order.open")
-        .endsWith("order.fill");
-    var accepted = timeline.getFirst();
-    assertThat(hops(accepted)).containsExactly("received", "checked", "stored");
-    assertThat(accepted.getJsonObject("rules").getString("phase")).isNotBlank();
-    assertThat(accepted.getJsonObject("rules").getString("tickSize")).isEqualTo("0.05");
-    var opened = timeline.get(1);
-    assertThat(hops(opened)).containsExactly("logged", "dequeued", "decided", "applied");
-    assertThat(opened.getJsonArray("hops").getJsonObject(1).getLong("latencyUs")).isNotNull();
-    // The book at arrival is the book that filled it.
-    var asks = opened.getJsonObject("arrival").getJsonArray("asks");
-    assertThat(asks.getJsonArray(0).getString(0)).isEqualTo(levels.getFirst().getString("price"));
-    assertThat(timeline.subList(2, timeline.size()))
-        .allSatisfy(fill -> assertThat(fill.containsKey("fill")).isTrue())
-        .allSatisfy(fill -> assertThat(hops(fill)).contains("decided", "applied"));
-  }
-
-  /** Buys what the two best levels ask, until the book stands still for long enough. */
-  private static JsonObject crossing() {
-    var story = new JsonObject();
-    for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var asks = trader.get("/depth/RELIANCE").body().getJsonArray("asks");
-      var order =
-          Orders.limit(
-                  "BUY",
-                  "RELIANCE",
-                  quantity(asks, 0) + quantity(asks, 1),
-                  asks.getJsonArray(3).getString(0))
-              .put("validity", "IOC");
-      var orderId = placed(order);
-      Await.until(
-          "the order ends", Duration.ofSeconds(30), () -> Orders.isTerminal(trader.order(orderId)));
-      story = explain(trader, orderId).body();
-      var filled = trader.order(orderId).getString("status").equals("FILLED");
-      if (filled && story.getJsonArray("levels").size() > 1) {
-        return story;
-      }
-    }
-    throw new AssertionError("the book never stood still: " + story);
-  }
-
-  private static long quantity(JsonArray levels, int level) {
-    return Long.parseLong(levels.getJsonArray(level).getString(1));
   }
 
   @Test
@@ -152,14 +92,5 @@ final class OrderExplainIT {
 
   private static List<JsonObject> objects(JsonArray array) {
     return IntStream.range(0, array.size()).mapToObj(array::getJsonObject).toList();
-  }
-
-  private static List<String> hops(JsonObject entry) {
-    return objects(entry.getJsonArray("hops")).stream().map(hop -> hop.getString("hop")).toList();
-  }
-
-  private static String sum(List<JsonObject> levels, String field) {
-    return Long.toString(
-        levels.stream().mapToLong(level -> Long.parseLong(level.getString(field))).sum());
   }
 }
