@@ -69,7 +69,7 @@ class HostileRequestsIT {
         new Line(order("\"product\":\"INTRADAY\""), 400, "request.invalid_value"),
         new Line(order("\"clientOrderId\":\"a b\""), 400, "request.invalid_value"),
         new Line(order("\"clientOrderId\":\"a\\u0000b\""), 400, "request.invalid_value"),
-        new Line(order("\"clientOrderId\":\"\\ud800\""), 400, "request.invalid_value"),
+        new Line(order("\"clientOrderId\":\"\\ud800\""), 400, "request.malformed"),
         new Line(order("\"tags\":\"a\""), 400, "request.invalid_value"),
         new Line(order("\"tags\":[\"a\",1]"), 400, "request.invalid_value"),
         new Line(order("\"queueIfClosed\":\"yes\""), 400, "request.invalid_value"),
