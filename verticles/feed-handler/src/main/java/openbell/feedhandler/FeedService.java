@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One period in which this process owns a feed: takes what the session tells through the checks
- * and, each 5 ms, hands what changed to the sinks. Runs on one event loop, which owns it.
+ * and, each 5 ms or 1,000 symbols, hands what changed to the sinks. Runs on one event loop, which
+ * owns it.
  */
 final class FeedService implements FailoverSession.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(FeedService.class);
@@ -38,6 +39,8 @@ final class FeedService implements FailoverSession.Listener {
   private static final long PUBLISH_MS = 5;
   private static final long HEARTBEAT_MS = 1_000;
   private static final int MAX_UPDATES = 10_000;
+  // What changed is read again when it is published: so many symbols are still in the core's cache.
+  private static final int MAX_CHANGED = 1_000;
 
   private final Vertx vertx;
   private final String name;
@@ -116,6 +119,7 @@ final class FeedService implements FailoverSession.Listener {
   Future<Void> stop() {
     vertx.cancelTimer(publishTimer);
     vertx.cancelTimer(heartbeatTimer);
+    tally.tell(metrics);
     return session.stop();
   }
 
@@ -233,17 +237,18 @@ final class FeedService implements FailoverSession.Listener {
     }
   }
 
-  /** Publishes early where the updates of one 5 ms would fill the memory. */
+  /** Publishes early where much comes at once: what is read first does not wait for the last. */
   private void count(Verdict verdict) {
-    metrics.count(verdict);
     tally.count(verdict);
-    if (++updates >= MAX_UPDATES) {
+    updates++;
+    if (updates >= MAX_UPDATES || normaliser.changedCount() >= MAX_CHANGED) {
       publish();
     }
   }
 
   private void publish() {
     updates = 0;
+    tally.tell(metrics);
     var changes = encoder.takeChanges(normaliser);
     sinks.forEach(sink -> sink.accept(changes));
   }

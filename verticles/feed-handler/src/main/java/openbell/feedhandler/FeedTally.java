@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import openbell.feedhandler.domain.Verdict;
+import openbell.feedhandler.publish.FeedMetrics;
 import openbell.wire.feed.RejectionCount;
 
 /**
@@ -14,6 +15,7 @@ import openbell.wire.feed.RejectionCount;
 final class FeedTally {
   private static final class Count {
     private long value;
+    private long told;
   }
 
   private final Map<Verdict, Count> counts = new EnumMap<>(Verdict.class);
@@ -26,6 +28,17 @@ final class FeedTally {
 
   void count(Verdict verdict) {
     counts.get(verdict).value++;
+  }
+
+  /** Tells the metrics what was counted since the last call: a counter for all threads is dearer. */
+  void tell(FeedMetrics metrics) {
+    counts.forEach(
+        (verdict, count) -> {
+          if (count.value != count.told) {
+            metrics.count(verdict, count.value - count.told);
+            count.told = count.value;
+          }
+        });
   }
 
   /** Those that were applied. */

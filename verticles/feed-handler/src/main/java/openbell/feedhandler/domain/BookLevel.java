@@ -1,13 +1,12 @@
 package openbell.feedhandler.domain;
 
 /**
- * One price of one side: its total quantity, and the queue of the orders that are known singly. The
- * rest of the quantity is anonymous: of orders from before the recording.
+ * One price of one side, and the queue of its orders that are known singly. Its side knows its total
+ * quantity: what the queue has not is anonymous, of orders from before the recording.
  */
 final class BookLevel {
   final BookSide side;
   long px;
-  long qty;
   int firstOrder = BookOrders.NONE;
   int lastOrder = BookOrders.NONE;
 
@@ -17,7 +16,6 @@ final class BookLevel {
 
   void reset(long levelPx) {
     px = levelPx;
-    qty = 0;
     firstOrder = BookOrders.NONE;
     lastOrder = BookOrders.NONE;
   }

@@ -52,7 +52,7 @@ final class BookOrders {
       nextInQueue[level.lastOrder] = slot;
     }
     level.lastOrder = slot;
-    level.qty += qty;
+    level.side.change(level, qty);
     size++;
   }
 
@@ -77,7 +77,7 @@ final class BookOrders {
   void reduce(int slot, long qty) {
     var taken = Math.min(qty, qtys[slot]);
     qtys[slot] -= taken;
-    levels[slot].qty -= taken;
+    levels[slot].side.change(levels[slot], -taken);
     if (qtys[slot] == 0) {
       remove(slot);
     }
@@ -86,7 +86,7 @@ final class BookOrders {
   /** Forgets the orders of a level. */
   void removeAll(BookLevel level) {
     while (level.firstOrder != NONE) {
-      level.qty -= qtys[level.firstOrder];
+      level.side.change(level, -qtys[level.firstOrder]);
       remove(level.firstOrder);
     }
   }

@@ -4,7 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** The levels of one side, best first; levels that leave are used again. */
+/**
+ * The levels of one side, best first; levels that leave are used again. Prices and quantities lie in
+ * arrays of their own: a depth reads twenty of them each time, and as many objects are as many waits
+ * for the memory.
+ */
 final class BookSide {
   static final int NONE = -1;
   private static final int INITIAL = 32;
@@ -12,6 +16,8 @@ final class BookSide {
   private final boolean isBid;
   private final Deque<BookLevel> spare = new ArrayDeque<>();
   private BookLevel[] levels = new BookLevel[INITIAL];
+  private long[] pxs = new long[INITIAL];
+  private long[] qtys = new long[INITIAL];
   private int size;
 
   BookSide(boolean isBid) {
@@ -26,41 +32,66 @@ final class BookSide {
     return levels[index];
   }
 
+  long px(int index) {
+    return pxs[index];
+  }
+
+  long qty(int index) {
+    return qtys[index];
+  }
+
   /** The index of a price, or NONE. */
   int indexOf(long px) {
     var index = insertionPoint(px);
-    return index < size && levels[index].px == px ? index : NONE;
+    return index < size && pxs[index] == px ? index : NONE;
   }
 
   /** The level of a price, a new empty one if there is none. */
   BookLevel at(long px) {
     var index = insertionPoint(px);
-    if (index < size && levels[index].px == px) {
+    if (index < size && pxs[index] == px) {
       return levels[index];
     }
     if (size == levels.length) {
       levels = Arrays.copyOf(levels, 2 * size);
+      pxs = Arrays.copyOf(pxs, 2 * size);
+      qtys = Arrays.copyOf(qtys, 2 * size);
     }
-    System.arraycopy(levels, index, levels, index + 1, size - index);
+    move(index, index + 1);
     levels[index] = spare.isEmpty() ? new BookLevel(this) : spare.pop();
     levels[index].reset(px);
+    pxs[index] = px;
+    qtys[index] = 0;
     size++;
     return levels[index];
   }
 
+  /** Adds to the total quantity of a level of this side. */
+  void change(BookLevel level, long by) {
+    qtys[indexOf(level.px)] += by;
+  }
+
   /** Removes a level of this side if nothing is left of it. */
   void removeIfEmpty(BookLevel level, BookOrders orders) {
-    if (level.qty <= 0) {
+    var index = indexOf(level.px);
+    if (qtys[index] <= 0) {
       orders.removeAll(level);
-      remove(indexOf(level.px));
+      remove(index);
     }
   }
 
   void remove(int index) {
     spare.push(levels[index]);
+    move(index + 1, index);
     size--;
-    System.arraycopy(levels, index + 1, levels, index, size - index);
     levels[size] = null;
+  }
+
+  /** Moves the levels from an index to the end. */
+  private void move(int from, int to) {
+    System.arraycopy(levels, from, levels, to, size - from);
+    System.arraycopy(pxs, from, pxs, to, size - from);
+    System.arraycopy(qtys, from, qtys, to, size - from);
   }
 
   /** The index of the first level that is not better than a price. */
@@ -69,7 +100,7 @@ final class BookSide {
     var high = size;
     while (low < high) {
       var middle = (low + high) >>> 1;
-      if (isBetter(levels[middle].px, px)) {
+      if (isBetter(pxs[middle], px)) {
         low = middle + 1;
       } else {
         high = middle;
@@ -80,9 +111,7 @@ final class BookSide {
 
   /** Writes the best levels into one side of a depth update. */
   void fill(DepthLevels into) {
-    for (var level = 0; level < Math.min(size, DepthLevels.CAPACITY); level++) {
-      into.add(levels[level].px, levels[level].qty);
-    }
+    into.copyFrom(pxs, qtys, Math.min(size, DepthLevels.CAPACITY));
   }
 
   /** Whether a price is farther from the middle than another. */

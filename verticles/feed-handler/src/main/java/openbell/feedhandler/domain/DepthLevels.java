@@ -1,5 +1,7 @@
 package openbell.feedhandler.domain;
 
+import java.util.Arrays;
+
 /**
  * The price levels of one side, best first, in two fixed arrays that are filled anew for each
  * update: an update allocates nothing. What comes beyond {@link #CAPACITY} levels is left out.
@@ -33,6 +35,13 @@ public final class DepthLevels {
     System.arraycopy(other.qty, 0, qty, 0, size);
   }
 
+  /** Takes the first levels of these arrays, best first; at most {@link #CAPACITY}. */
+  void copyFrom(long[] levelPx, long[] levelQty, int count) {
+    size = count;
+    System.arraycopy(levelPx, 0, px, 0, count);
+    System.arraycopy(levelQty, 0, qty, 0, count);
+  }
+
   public int size() {
     return size;
   }
@@ -59,14 +68,7 @@ public final class DepthLevels {
 
   /** Whether both have the same levels. */
   public boolean sameAs(DepthLevels other) {
-    if (size != other.size) {
-      return false;
-    }
-    for (var level = 0; level < size; level++) {
-      if (px[level] != other.px[level] || qty[level] != other.qty[level]) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(px, 0, size, other.px, 0, other.size)
+        && Arrays.equals(qty, 0, size, other.qty, 0, other.size);
   }
 }

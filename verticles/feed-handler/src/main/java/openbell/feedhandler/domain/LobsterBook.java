@@ -61,7 +61,7 @@ public final class LobsterBook {
   public void seed(Side side, long px, long qty) {
     var level = side(side).at(px);
     orders.removeAll(level);
-    level.qty = qty;
+    level.side.change(level, qty - level.side.qty(level.side.indexOf(px)));
   }
 
   /** What was seeded is the book after the next message: that one is not applied again. */
@@ -99,12 +99,12 @@ public final class LobsterBook {
 
   /** Price of a level, 0 the best. */
   public long px(Side side, int level) {
-    return side(side).level(level).px;
+    return side(side).px(level);
   }
 
   /** Quantity of a level, 0 the best. */
   public long qty(Side side, int level) {
-    return side(side).level(level).qty;
+    return side(side).qty(level);
   }
 
   /** How many orders are known singly. */
@@ -120,7 +120,7 @@ public final class LobsterBook {
     dropMet(side == bids ? asks : bids, message.px());
     var level = side.at(message.px());
     if (orders.size() == MAX_ORDERS) {
-      level.qty += message.qty();
+      side.change(level, message.qty());
       return Effect.APPLIED_TO_LEVEL;
     }
     orders.add(message.orderId(), message.qty(), level);
@@ -132,13 +132,13 @@ public final class LobsterBook {
 
   /** What a resting order of the other side would have traded with is not there. */
   private void dropMet(BookSide opposite, long px) {
-    while (doubts && opposite.size() > 0 && !opposite.isWorse(opposite.level(0).px, px)) {
+    while (doubts && opposite.size() > 0 && !opposite.isWorse(opposite.px(0), px)) {
       drop(opposite, 0);
     }
   }
 
   private void dropBetter(BookSide side, long px) {
-    while (doubts && side.size() > 0 && side.isWorse(px, side.level(0).px)) {
+    while (doubts && side.size() > 0 && side.isWorse(px, side.px(0))) {
       drop(side, 0);
     }
   }
@@ -162,7 +162,7 @@ public final class LobsterBook {
       return Effect.UNKNOWN;
     }
     var level = side.level(index);
-    level.qty -= Math.min(message.qty(), level.qty);
+    side.change(level, -Math.min(message.qty(), side.qty(index)));
     side.removeIfEmpty(level, orders);
     return Effect.APPLIED_TO_LEVEL;
   }

@@ -114,7 +114,7 @@ public final class Normaliser {
       goStale(state);
       return clock;
     }
-    var levels = check(depth, state.tickSize());
+    var levels = check(depth, state);
     return levels == Verdict.ACCEPTED ? clock : levels;
   }
 
@@ -266,12 +266,12 @@ public final class Normaliser {
     return tickSize % 2 == 0 ? tickSize / 2 : tickSize;
   }
 
-  private static Verdict check(FeedDepth depth, long tickSize) {
-    var bids = check(depth.bids(), tickSize, -1);
+  private static Verdict check(FeedDepth depth, SymbolState state) {
+    var bids = check(depth.bids(), state.bids(), state, -1);
     if (bids != Verdict.ACCEPTED) {
       return bids;
     }
-    var asks = check(depth.asks(), tickSize, 1);
+    var asks = check(depth.asks(), state.asks(), state, 1);
     if (asks != Verdict.ACCEPTED || depth.bids().size() == 0 || depth.asks().size() == 0) {
       return asks;
     }
@@ -282,14 +282,21 @@ public final class Normaliser {
     return spread < 0 ? Verdict.CROSSED : Verdict.ACCEPTED;
   }
 
-  /** Checks one side, whose prices rise (+1) or fall (-1) from the best. */
-  private static Verdict check(DepthLevels levels, long tickSize, int direction) {
+  /**
+   * Checks one side, whose prices rise (+1) or fall (-1) from the best. A price that stands where it
+   * stood before is on the tick: the division of each was a twentieth of the feed's time.
+   */
+  private static Verdict check(
+      DepthLevels levels, DepthLevels before, SymbolState state, int direction) {
+    var known = state.isOnTick() ? before.size() : 0;
     for (var level = 0; level < levels.size(); level++) {
-      var verdict = check(levels.px(level), levels.qty(level), tickSize);
+      var px = levels.px(level);
+      var tickSize = level < known && px == before.px(level) ? 1 : state.tickSize();
+      var verdict = check(px, levels.qty(level), tickSize);
       if (verdict != Verdict.ACCEPTED) {
         return verdict;
       }
-      if (level > 0 && Long.compare(levels.px(level), levels.px(level - 1)) != direction) {
+      if (level > 0 && Long.compare(px, levels.px(level - 1)) != direction) {
         return Verdict.UNSORTED;
       }
     }
@@ -303,6 +310,6 @@ public final class Normaliser {
     if (qty <= 0) {
       return Verdict.ZERO_QUANTITY;
     }
-    return px % tickSize == 0 ? Verdict.ACCEPTED : Verdict.OFF_TICK;
+    return tickSize == 1 || px % tickSize == 0 ? Verdict.ACCEPTED : Verdict.OFF_TICK;
   }
 }

@@ -13,6 +13,7 @@ public final class SymbolState {
   private final DepthLevels asks = new DepthLevels();
   private final PriceStatistics statistics = new PriceStatistics();
   private long tickSize;
+  private boolean onTick;
   private int line;
   private ShareListings share = new ShareListings();
   private long epoch;
@@ -42,6 +43,7 @@ public final class SymbolState {
 
   /** Takes over a changed listing. */
   void list(Listing listing) {
+    onTick &= tickSize == listing.tickSize();
     tickSize = listing.tickSize();
     line = listing.line();
     day.listPreviousClose(listing.previousClosePx());
@@ -99,6 +101,7 @@ public final class SymbolState {
     depthChanged |= !bids.sameAs(depth.bids()) || !asks.sameAs(depth.asks());
     bids.copyFrom(depth.bids());
     asks.copyFrom(depth.asks());
+    onTick = true;
     touch(depth.asOf(), fresh);
   }
 
@@ -222,6 +225,11 @@ public final class SymbolState {
 
   long tickSize() {
     return tickSize;
+  }
+
+  /** Whether the prices of the levels are multiples of the tick size of today. */
+  boolean isOnTick() {
+    return onTick;
   }
 
   int line() {

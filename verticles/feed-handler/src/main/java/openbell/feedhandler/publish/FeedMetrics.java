@@ -41,9 +41,9 @@ public final class FeedMetrics {
     };
   }
 
-  /** Counts an update by what the checks said of it. */
-  public void count(Verdict verdict) {
-    verdicts.get(verdict).increment();
+  /** Counts updates of which the checks said the same. */
+  public void count(Verdict verdict, long updates) {
+    verdicts.get(verdict).increment(updates);
   }
 
   /** Writes that a sink refused or did not answer. */

@@ -58,9 +58,17 @@ public final class KafkaPublisher implements MarketDataSink {
     this.partitions = partitions;
     this.state = new SinkState(context, "kafka");
     this.quotes =
-        lanes(Topics.MARKETDATA_BBO, KafkaPublisher::newestOfSymbol, QUOTES, this::quoteBatch);
+        lanes(
+            Topics.MARKETDATA_BBO,
+            () -> newestOfSymbol(EncodedQuote::index),
+            QUOTES,
+            this::quoteBatch);
     this.depths =
-        lanes(Topics.MARKETDATA_DEPTH, KafkaPublisher::newestOfSymbol, DEPTHS, this::depthBatch);
+        lanes(
+            Topics.MARKETDATA_DEPTH,
+            () -> newestOfSymbol(EncodedDepth::index),
+            DEPTHS,
+            this::depthBatch);
     this.trades =
         lanes(Topics.MARKETDATA_TRADES, KafkaPublisher::everyOne, TRADES, this::tradeBatch);
     this.latest =
@@ -115,8 +123,9 @@ public final class KafkaPublisher implements MarketDataSink {
     }
   }
 
-  private static <E extends Encoded> Backlog<E> newestOfSymbol() {
-    return new KeyedBacklog<>(Encoded::symbol, MAX_SYMBOLS);
+  /** By index: the hashes of a partition's symbols have their last digits in common. */
+  private static <E extends Encoded> Backlog<E> newestOfSymbol(Function<E, Object> indexOf) {
+    return new KeyedBacklog<>(indexOf, MAX_SYMBOLS);
   }
 
   /** Each with a key of its own: no message replaces another. */

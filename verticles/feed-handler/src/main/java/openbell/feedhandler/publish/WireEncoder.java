@@ -2,7 +2,7 @@ package openbell.feedhandler.publish;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import openbell.feedhandler.domain.DepthLevels;
 import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.SequencedTrade;
@@ -19,15 +19,17 @@ import openbell.wire.marketdata.Trade;
 public final class WireEncoder {
   private final WireWriter writer = new WireWriter();
   private String source;
+  private byte[] sourceField;
   private Slot[] slots = {};
 
   public WireEncoder(String source) {
-    this.source = source;
+    changeSource(source);
   }
 
   /** What is encoded from now on comes from another source. */
   public void changeSource(String to) {
     source = to;
+    sourceField = WireWriter.string(Quote.SOURCE_FIELD_NUMBER, to);
   }
 
   /** Takes from a normaliser what changed since the last call. */
@@ -40,10 +42,10 @@ public final class WireEncoder {
     normaliser.drainChanged(
         state -> {
           var slot = slot(state);
-          quotes.add(encodedQuote(state));
+          quotes.add(slot.encodedQuote());
           newestQuotes.add(slot.quote);
           if (state.depthChanged()) {
-            depths.add(encodedDepth(state));
+            depths.add(slot.encodedDepth());
             newestDepths.add(slot.depth);
           }
         });
@@ -62,58 +64,67 @@ public final class WireEncoder {
     return slots[state.index()];
   }
 
-  /** A symbol's messages that are made when they are written. */
+  /** A symbol, and its messages that are made when they are written. */
   private final class Slot {
+    private final SymbolState state;
+    private final byte[] quoteSymbol;
+    private final byte[] depthSymbol;
     private final Newest quote;
     private final Newest depth;
 
     Slot(SymbolState state) {
-      quote = new NewestOf(state, WireEncoder.this::encodedQuote);
-      depth = new NewestOf(state, WireEncoder.this::encodedDepth);
+      this.state = state;
+      quoteSymbol = WireWriter.string(Quote.SYMBOL_FIELD_NUMBER, state.symbol());
+      depthSymbol = WireWriter.string(Depth.SYMBOL_FIELD_NUMBER, state.symbol());
+      quote = new NewestOf(state.index(), this::encodedQuote);
+      depth = new NewestOf(state.index(), this::encodedDepth);
+    }
+
+    EncodedQuote encodedQuote() {
+      return WireEncoder.this.encodedQuote(state, quoteSymbol);
+    }
+
+    EncodedDepth encodedDepth() {
+      return WireEncoder.this.encodedDepth(state, depthSymbol);
     }
   }
 
-  private record NewestOf(SymbolState state, Function<SymbolState, Encoded> encode)
-      implements Newest {
-    @Override
-    public int index() {
-      return state.index();
-    }
-
+  private record NewestOf(int index, Supplier<Encoded> encode) implements Newest {
     @Override
     public Encoded message() {
-      return encode.apply(state);
+      return encode.get();
     }
   }
 
-  private EncodedDepth encodedDepth(SymbolState state) {
+  private EncodedDepth encodedDepth(SymbolState state, byte[] symbolField) {
     writer
         .begin()
-        .string(Depth.SYMBOL_FIELD_NUMBER, state.symbol())
+        .write(symbolField)
         .number(Depth.EPOCH_FIELD_NUMBER, state.epoch())
         .number(Depth.SEQ_FIELD_NUMBER, state.seq());
     write(Depth.BIDS_FIELD_NUMBER, state.bids());
     write(Depth.ASKS_FIELD_NUMBER, state.asks());
     var bytes = writer.number(Depth.AS_OF_FIELD_NUMBER, state.asOf()).end();
-    return new EncodedDepth(state.symbol(), state.epoch(), state.seq(), bytes);
+    return new EncodedDepth(state.index(), state.symbol(), state.epoch(), state.seq(), bytes);
   }
 
   private void write(int field, DepthLevels levels) {
     for (var level = 0; level < levels.size(); level++) {
-      var opened = writer.open(field);
-      writer
-          .number(PriceLevel.PX_FIELD_NUMBER, levels.px(level))
-          .number(PriceLevel.QTY_FIELD_NUMBER, levels.qty(level))
-          .close(opened);
+      writer.pair(
+          field,
+          PriceLevel.PX_FIELD_NUMBER,
+          levels.px(level),
+          PriceLevel.QTY_FIELD_NUMBER,
+          levels.qty(level));
     }
   }
 
-  private EncodedQuote encodedQuote(SymbolState state) {
+  private EncodedQuote encodedQuote(SymbolState state, byte[] symbolField) {
     var quote = quote(state);
     var bytes =
         writer
             .begin()
-            .string(Quote.SYMBOL_FIELD_NUMBER, quote.getSymbol())
+            .write(symbolField)
             .number(Quote.EPOCH_FIELD_NUMBER, quote.getEpoch())
             .number(Quote.SEQ_FIELD_NUMBER, quote.getSeq())
             .number(Quote.LAST_PX_FIELD_NUMBER, quote.getLastPx())
@@ -130,11 +141,11 @@ public final class WireEncoder {
             .number(Quote.VWAP_PX_FIELD_NUMBER, quote.getVwapPx())
             .number(Quote.AS_OF_FIELD_NUMBER, quote.getAsOf())
             .flag(Quote.STALE_FIELD_NUMBER, quote.getStale())
-            .string(Quote.SOURCE_FIELD_NUMBER, quote.getSource())
+            .write(sourceField)
             .number(Quote.CONSOLIDATED_VWAP_PX_FIELD_NUMBER, quote.getConsolidatedVwapPx())
             .flag(Quote.OUTLIER_FIELD_NUMBER, quote.getOutlier())
             .end();
-    return new EncodedQuote(quote, bytes);
+    return new EncodedQuote(state.index(), quote, bytes);
   }
 
   private Quote quote(SymbolState state) {

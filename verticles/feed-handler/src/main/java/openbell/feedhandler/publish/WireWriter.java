@@ -25,28 +25,31 @@ final class WireWriter {
     return this;
   }
 
-  /** A field of type string. */
-  WireWriter string(int field, String value) {
-    if (value.isEmpty()) {
-      return this;
-    }
+  /** A field of type string as {@link #write} takes it, for one that is written often. */
+  static byte[] string(int field, String value) {
     var encoded = value.getBytes(StandardCharsets.UTF_8);
-    if (encoded.length > bytes.length - to - FIELD_BYTES) {
+    if (encoded.length > MAX_BYTES / 4) {
       throw new IllegalArgumentException("too long: " + value.substring(0, FIELD_BYTES) + "...");
     }
-    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    varint(encoded.length);
-    System.arraycopy(encoded, 0, bytes, to, encoded.length);
-    to += encoded.length;
+    if (encoded.length == 0) {
+      return encoded;
+    }
+    var writer = new WireWriter();
+    writer.tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    writer.to = varint(writer.bytes, writer.to, encoded.length);
+    return writer.write(encoded).end().toByteArray();
+  }
+
+  /** Fields that were encoded before. */
+  WireWriter write(byte[] fields) {
+    System.arraycopy(fields, 0, bytes, to, fields.length);
+    to += fields.length;
     return this;
   }
 
   /** A field of type int64. */
   WireWriter number(int field, long value) {
-    if (value != 0) {
-      tag(field, WireFormat.WIRETYPE_VARINT);
-      varint(value);
-    }
+    to = number(bytes, to, field, value);
     return this;
   }
 
@@ -55,14 +58,17 @@ final class WireWriter {
     return number(field, value ? 1 : 0);
   }
 
-  /** Begins a message in a field; {@link #close} takes what this answers. It is below 128 bytes. */
-  int open(int field) {
-    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    return to++;
-  }
-
-  void close(int lengthAt) {
-    bytes[lengthAt] = (byte) (to - lengthAt - 1);
+  /**
+   * A field whose message is two fields of type int64, below 128 bytes. Of such are most bytes of a
+   * depth: the place in them stays in a register.
+   */
+  WireWriter pair(int field, int firstField, long first, int secondField, long second) {
+    var lengthAt = varint(bytes, to, (long) field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    var at = number(bytes, lengthAt + 1, firstField, first);
+    at = number(bytes, at, secondField, second);
+    bytes[lengthAt] = (byte) (at - lengthAt - 1);
+    to = at;
+    return this;
   }
 
   /** The message; a copy. */
@@ -71,17 +77,22 @@ final class WireWriter {
   }
 
   private void tag(int field, int wireType) {
-    varint((long) field << 3 | wireType);
+    to = varint(bytes, to, (long) field << 3 | wireType);
   }
 
-  private void varint(long value) {
-    var at = to;
+  private static int number(byte[] into, int at, int field, long value) {
+    return value == 0 ? at : varint(into, varint(into, at, (long) field << 3), value);
+  }
+
+  /** Writes it at a place; the place after it. */
+  private static int varint(byte[] into, int at, long value) {
+    var next = at;
     var rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[at++] = (byte) (rest | 0x80);
+      into[next++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[at++] = (byte) rest;
-    to = at;
+    into[next++] = (byte) rest;
+    return next;
   }
 }

@@ -61,6 +61,16 @@ class NormaliserTest {
         .isEqualTo(expected == Verdict.ACCEPTED && (bids != null || asks != null));
   }
 
+  @Test
+  void priceThatStandsIsCheckedAgainWhenTheTickSizeChanges() {
+    assertThat(normaliser.depth(depth("1000500:5", null, NOW), NOW)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(normaliser.depth(depth("1000500:6", null, NOW), NOW)).isEqualTo(Verdict.ACCEPTED);
+    normaliser.list(new Listing(SYMBOL, 1_000, 1_400_000, 2), Optional.empty(), NOW);
+
+    assertThat(normaliser.depth(depth("1000500:7", null, NOW), NOW)).isEqualTo(Verdict.OFF_TICK);
+    assertThat(normaliser.depth(depth("1001000:7", null, NOW), NOW)).isEqualTo(Verdict.ACCEPTED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "XNSE:INFY, 1000000, 5, 0, ACCEPTED",

@@ -36,13 +36,7 @@ class BusPublisherTest {
     var quotes = quotes(5_000);
 
     new BusPublisher(bus, SHARDS, "test", () -> 1L)
-        .accept(
-            new MarketDataChanges(
-                quotes.stream().map(EncodedQuote::of).toList(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of()));
+        .accept(new TestChanges().of(quotes, List.of(), List.of()));
 
     var arrived = new ArrayList<Quote>();
     while (arrived.size() < quotes.size()) {

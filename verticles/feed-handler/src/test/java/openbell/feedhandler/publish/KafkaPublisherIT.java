@@ -110,7 +110,7 @@ class KafkaPublisherIT extends SinkFixture {
             .setSymbol(SYMBOL)
             .addBids(PriceLevel.newBuilder().setPx(100).setQty(1))
             .build();
-    return new EncodedDepth(SYMBOL, 0, 0, depth.toByteString());
+    return new EncodedDepth(0, SYMBOL, 0, 0, depth.toByteString());
   }
 
   private KafkaConsumer<String, byte[]> consumer(String topic, int partition) {

@@ -85,7 +85,7 @@ class NewestBacklogTest {
 
     @Override
     public Encoded message() {
-      return new EncodedDepth(symbol, 0, 0, ByteString.copyFromUtf8(texts.get(symbol)));
+      return new EncodedDepth(index, symbol, 0, 0, ByteString.copyFromUtf8(texts.get(symbol)));
     }
   }
 }

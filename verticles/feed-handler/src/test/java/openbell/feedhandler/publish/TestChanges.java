@@ -11,15 +11,19 @@ final class TestChanges {
 
   /** A feed's publication. */
   MarketDataChanges of(List<Quote> quotes, List<EncodedDepth> depths, List<EncodedTrade> trades) {
-    var encoded = quotes.stream().map(EncodedQuote::of).toList();
+    var encoded = quotes.stream().map(this::encoded).toList();
     var symbols = encoded.stream().map(this::newest).toList();
     return new MarketDataChanges(encoded, depths, trades, symbols, List.of());
   }
 
+  private EncodedQuote encoded(Quote quote) {
+    var its = newest.computeIfAbsent(quote.getSymbol(), first -> new TestNewest(newest.size()));
+    its.message = new EncodedQuote(its.index, quote, quote.toByteString());
+    return its.message;
+  }
+
   private Newest newest(EncodedQuote quote) {
-    var its = newest.computeIfAbsent(quote.symbol(), first -> new TestNewest(newest.size()));
-    its.message = quote;
-    return its;
+    return newest.get(quote.symbol());
   }
 
   private static final class TestNewest implements Newest {

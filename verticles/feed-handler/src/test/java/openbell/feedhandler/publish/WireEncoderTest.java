@@ -11,6 +11,7 @@ import openbell.feedhandler.domain.FeedTrade;
 import openbell.feedhandler.domain.Listing;
 import openbell.feedhandler.domain.Normaliser;
 import openbell.feedhandler.domain.TradeDays;
+import openbell.feedhandler.domain.Verdict;
 import openbell.model.Side;
 import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.DepthBatch;
@@ -54,6 +55,24 @@ class WireEncoderTest {
     var quote = changes.quotes().getFirst();
     assertThat(Quote.parseFrom(quote.bytes())).isEqualTo(quote.quote());
     assertThat(quote.quote().getBidPx()).isEqualTo(Long.MAX_VALUE - 100);
+  }
+
+  @Test
+  void numbersOfEveryLengthAreWhatProtobufEncodes() throws Exception {
+    list(SYMBOL);
+    for (var bit = 0; bit < Long.SIZE - 1; bit++) {
+      var px = 100L << Math.min(bit, 56);
+      var said = new FeedDepth().begin(SYMBOL, NOW);
+      said.bids().add(px, 1L << bit);
+      assertThat(normaliser.depth(said, NOW)).isEqualTo(Verdict.ACCEPTED);
+
+      var changes = encoder.takeChanges(normaliser);
+
+      assertThat(Depth.parseFrom(changes.depths().getFirst().bytes()).getBidsList())
+          .containsExactly(PriceLevel.newBuilder().setPx(px).setQty(1L << bit).build());
+      var quote = changes.quotes().getFirst();
+      assertThat(Quote.parseFrom(quote.bytes())).isEqualTo(quote.quote());
+    }
   }
 
   @Test
