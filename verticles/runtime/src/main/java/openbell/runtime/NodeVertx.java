@@ -22,7 +22,7 @@ final class NodeVertx {
    * not wait for the feed's work or the orders' while the processors are busy: these go round the
    * threads that want them, not round the verticles of one thread.
    */
-  private static final int ROLE_LOOPS = 14;
+  private static final int ROLE_LOOPS = 16;
 
   private NodeVertx() {}
 
