@@ -46,7 +46,9 @@ final class KafkaStreetOrders implements AutoCloseable {
     settings.put("client.id", "exchange-simulator");
     settings.put("acks", "all");
     settings.put("enable.idempotence", "true");
-    settings.put("linger.ms", "5");
+    // Kafka flushes each batch of the venue's log: a few large ones leave the disk to the
+    // customers.
+    settings.put("linger.ms", "20");
     settings.put("buffer.memory", "4194304");
     settings.put("max.block.ms", "2000");
     settings.put("delivery.timeout.ms", "10000");

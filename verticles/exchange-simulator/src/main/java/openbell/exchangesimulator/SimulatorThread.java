@@ -89,11 +89,16 @@ final class SimulatorThread {
 
   private void trade(KafkaStreetOrders orders) throws InterruptedException {
     long budgetMicros = 0;
+    long paidAtNanos = System.nanoTime();
     long costMicros = TimeUnit.SECONDS.toMicros(1) / settings.ordersPerSecond();
     while (!stop.await(TICK_MS, TimeUnit.MILLISECONDS)) {
       closedMics = hours.closed(clock.instant());
       observations.take().forEach(this::observe);
-      budgetMicros = Math.min(budgetMicros + TICK_MS * 1_000, TimeUnit.SECONDS.toMicros(1));
+      // By the clock: a tick that comes late is paid for the time it took.
+      long nowNanos = System.nanoTime();
+      budgetMicros += TimeUnit.NANOSECONDS.toMicros(nowNanos - paidAtNanos);
+      budgetMicros = Math.min(budgetMicros, TimeUnit.SECONDS.toMicros(1));
+      paidAtNanos = nowNanos;
       openOne(orders);
       for (int left = round.size(); left > 0 && budgetMicros > 0; left--) {
         var market = round.poll();

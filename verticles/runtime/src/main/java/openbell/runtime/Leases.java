@@ -3,6 +3,7 @@ package openbell.runtime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +33,10 @@ public final class Leases {
       RETURNING epoch
       """;
 
-  private static final String GUARD =
-      "SELECT 1 FROM runtime.leases WHERE name = $1 AND owner = $2 AND epoch = $3 FOR SHARE";
+  private static final String CHECK =
+      "SELECT 1 FROM runtime.leases WHERE name = $1 AND owner = $2 AND epoch = $3";
+
+  private static final String GUARD = CHECK + " FOR SHARE";
 
   private static final String RELEASE =
       "UPDATE runtime.leases SET expires_at = '-infinity' WHERE name = $1 AND owner = $2";
@@ -96,8 +99,20 @@ public final class Leases {
      * until the commit; fails with a {@link Fault} if it is not.
      */
     public Future<Void> guard(SqlConnection transaction) {
-      return transaction
-          .preparedQuery(GUARD)
+      return prove(transaction, GUARD);
+    }
+
+    /**
+     * Proves that the lease is this epoch's now, and keeps nobody from anything: for what is done
+     * outside the database. A read alone, so that no commit waits for the disk.
+     */
+    public Future<Void> check(SqlClient client) {
+      return prove(client, CHECK);
+    }
+
+    private Future<Void> prove(SqlClient client, String query) {
+      return client
+          .preparedQuery(query)
           .execute(Tuple.of(name, owner, epoch))
           .compose(
               rows ->

@@ -17,6 +17,13 @@ import java.util.concurrent.TimeUnit;
 final class NodeVertx {
   private static final int CLUSTER_PING_MS = 2_000;
 
+  /**
+   * Loops beside the HTTP server's: each role has one of its own, so that requests and sockets do
+   * not wait for the feed's work or the orders' while the processors are busy: these go round the
+   * threads that want them, not round the verticles of one thread.
+   */
+  private static final int ROLE_LOOPS = 16;
+
   private NodeVertx() {}
 
   static Future<Vertx> start(openbell.runtime.Config config) {
@@ -31,6 +38,8 @@ final class NodeVertx {
     if (loops > 0) {
       // One loop more than the HTTP server's: bus, timers and stores are not to wait for sockets.
       options.setEventLoopPoolSize(loops + 1);
+    } else {
+      options.setEventLoopPoolSize(Runtime.getRuntime().availableProcessors() + ROLE_LOOPS);
     }
     return options;
   }

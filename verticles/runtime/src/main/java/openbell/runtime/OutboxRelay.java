@@ -118,11 +118,7 @@ public final class OutboxRelay {
             records ->
                 records.isEmpty()
                     ? Future.succeededFuture(0)
-                    : guarded().compose(mine -> publish(records)));
-  }
-
-  private Future<Void> guarded() {
-    return pool.withTransaction(lease::guard);
+                    : lease.check(pool).compose(mine -> publish(records)));
   }
 
   private Future<Integer> publish(List<OutboxRecord> records) {

@@ -1,6 +1,7 @@
 package openbell.benchmarks.orders;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import openbell.benchmarks.ParentLines;
 import openbell.benchmarks.ProcessUse;
 import openbell.benchmarks.ingest.TopicReader;
@@ -19,10 +21,13 @@ import openbell.wire.venue.ExecutionReport;
 
 /**
  * The load generator's process: customers, their sockets and requests, on one event loop. Told
- * {@code run ORDERS READS SECONDS} (rates a second) it answers what came of it, told {@code
- * analyze} it has the database look at its tables.
+ * {@code run ORDERS READS SECONDS} (rates a second) it answers what came of it, told {@code settle
+ * SECONDS} it waits, at most that long, until nothing is open, told {@code analyze} it has the
+ * database look at its tables.
  */
 public final class OrdersLoad {
+  private static final long LOOK_MS = 20;
+
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Random random = new Random(1);
   private final OrderLog orders = new OrderLog();
@@ -63,9 +68,34 @@ public final class OrdersLoad {
                   Integer.parseInt(words.get(2)),
                   Integer.parseInt(words.get(3))))
               .encode();
+      case "settle" -> settle(Integer.parseInt(words.get(1))).encode();
       case "analyze" -> analyze();
       default -> throw new IllegalArgumentException(line);
     };
+  }
+
+  /** Waits for what earlier runs left: how long, and what is left even so. */
+  private JsonObject settle(int atMostSeconds) {
+    var startedAt = System.nanoTime();
+    var until = startedAt + TimeUnit.SECONDS.toNanos(atMostSeconds);
+    long left =
+        onLoop(
+            () -> {
+              var settled = Promise.<Long>promise();
+              vertx.setPeriodic(LOOK_MS, timer -> look(timer, until, settled));
+              return settled.future();
+            });
+    return new JsonObject()
+        .put("waitedSeconds", (System.nanoTime() - startedAt) / 1e9)
+        .put("left", left);
+  }
+
+  private void look(long timer, long until, Promise<Long> settled) {
+    var left = requests.unanswered() + orders.open();
+    if (left == 0 || System.nanoTime() - until > 0) {
+      vertx.cancelTimer(timer);
+      settled.complete(left);
+    }
   }
 
   private String analyze() {

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The REST requests of customers, over connections that stay open. On the load's event loop. */
 final class Requests {
@@ -25,6 +26,7 @@ final class Requests {
 
   private final HttpClientAgent client;
   private final int port;
+  private long unanswered;
 
   /** An answer's status and body. */
   record Reply(int status, Buffer body) {}
@@ -37,11 +39,15 @@ final class Requests {
     this.port = port;
   }
 
+  /** How many were sent, or wait for a connection, and have no answer yet. */
+  long unanswered() {
+    return unanswered;
+  }
+
   /** The public keys of tokens: whoever asks first makes the gateway make them. */
   Future<Reply> keys() {
-    return client
-        .request(HttpMethod.GET, port, "127.0.0.1", "/.well-known/jwks.json")
-        .compose(request -> reply(request, Buffer.buffer()));
+    return send(
+        HttpMethod.GET, "/.well-known/jwks.json", request -> reply(request, Buffer.buffer()));
   }
 
   /** A market order for one share, with a key of its own. */
@@ -52,24 +58,34 @@ final class Requests {
             .put("side", side)
             .put("type", "MARKET")
             .put("quantity", "1");
-    return client
-        .request(HttpMethod.POST, port, "127.0.0.1", BASE + "/orders")
-        .compose(
-            request ->
-                reply(
-                    authorized(request, customer)
-                        .putHeader("content-type", "application/json")
-                        .putHeader("idempotency-key", UUID.randomUUID().toString()),
-                    order.toBuffer()));
+    return send(
+        HttpMethod.POST,
+        BASE + "/orders",
+        request ->
+            reply(
+                authorized(request, customer)
+                    .putHeader("content-type", "application/json")
+                    .putHeader("idempotency-key", UUID.randomUUID().toString()),
+                order.toBuffer()));
   }
 
   /** One of the reads. */
   Future<Reply> read(Customer customer, int number) {
     var symbol = URLEncoder.encode(customer.symbols().getFirst(), StandardCharsets.UTF_8);
     var path = READS.get(number % READS.size()).formatted(symbol);
+    return send(
+        HttpMethod.GET,
+        BASE + path,
+        request -> reply(authorized(request, customer), Buffer.buffer()));
+  }
+
+  private Future<Reply> send(
+      HttpMethod method, String path, Function<HttpClientRequest, Future<Reply>> exchange) {
+    unanswered++;
     return client
-        .request(HttpMethod.GET, port, "127.0.0.1", BASE + path)
-        .compose(request -> reply(authorized(request, customer), Buffer.buffer()));
+        .request(method, port, "127.0.0.1", path)
+        .compose(exchange)
+        .onComplete(answered -> unanswered--);
   }
 
   private static HttpClientRequest authorized(HttpClientRequest request, Customer customer) {

@@ -22,6 +22,13 @@ final class Sockets {
 
   private static final int AT_ONCE = 32;
   private static final long PING_MS = 25_000;
+
+  /** Words within a message within a SockJS frame: quotes and heartbeats are not parsed. */
+  private static final String QUOTE = "\\\"address\\\":\\\"quotes.";
+
+  private static final String ACCOUNT = "\\\"address\\\":\\\"account.";
+  private static final String ERROR = "\\\"type\\\":\\\"err\\\"";
+
   private static final String PING = frame(new JsonObject().put("type", "ping"));
 
   private final Vertx vertx;
@@ -113,17 +120,27 @@ final class Sockets {
       return;
     }
     var now = OrderLog.nowMicros();
+    quotes += count(text, QUOTE);
+    if (!text.contains(ACCOUNT) && !text.contains(ERROR)) {
+      return;
+    }
     for (var message : new JsonArray(text.substring(1))) {
       var json = new JsonObject((String) message);
       var address = json.getString("address", "");
-      if (address.startsWith("quotes.")) {
-        quotes++;
-      } else if (address.startsWith("account.")) {
+      if (address.startsWith("account.")) {
         heard(json, position, now);
       } else if (json.getString("type").equals("err")) {
         position.tryFail("refused: " + json);
       }
     }
+  }
+
+  private static int count(String text, String word) {
+    var count = 0;
+    for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length())) {
+      count++;
+    }
+    return count;
   }
 
   private void heard(JsonObject json, Promise<Void> position, long now) {

@@ -32,6 +32,12 @@ final class KafkaTrades {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTrades.class);
   private static final String TOPIC = Topics.MARKETDATA_TRADES;
   private static final int MAX_BATCH = 200;
+
+  /**
+   * From one batch to the next, unless more waits: each is a commit, which takes from the orders'.
+   */
+  private static final long PACE_MS = 50;
+
   private static final long RETRY_MS = 500;
   private static final long REFRESH_MS = 500;
   private static final long SWEEP_MS = 1_000;
@@ -112,11 +118,18 @@ final class KafkaTrades {
     return engine
         .apply(trades(batch), new Advance(expected, next))
         .onSuccess(applied -> offsets.putAll(next))
+        .compose(applied -> paced(batch.size()))
         .recover(
             failure ->
                 failure instanceof OffsetsMoved && reading != null
                     ? readOffsets().compose(read -> reading.seek(TOPIC, offsets))
                     : Future.failedFuture(failure));
+  }
+
+  private Future<Void> paced(int applied) {
+    return applied == MAX_BATCH || closed
+        ? Future.succeededFuture()
+        : node.vertx().timer(PACE_MS, TimeUnit.MILLISECONDS).mapEmpty();
   }
 
   private static List<TradePrint> trades(List<ConsumerRecord<String, byte[]>> batch) {
