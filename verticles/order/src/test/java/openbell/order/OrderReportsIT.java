@@ -9,6 +9,8 @@ import static openbell.order.OrderPlatform.report;
 import static openbell.order.OrderPlatform.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import openbell.order.log.Advance;
+import openbell.order.log.OffsetsMoved;
 import openbell.wire.common.ExecType;
 import openbell.wire.common.OrdStatus;
 import openbell.wire.common.Side;
@@ -174,7 +176,7 @@ class OrderReportsIT {
     var store = new PgReportStore(shards, shards.reference());
     var offsets = await(store.offsets(2));
     var stale = java.util.Map.of(0, offsets.get(0) + 1_000_000);
-    var advance = new ReportStore.Advance(stale, stale);
+    var advance = new Advance(stale, stale);
 
     assertThat(
             store
@@ -183,7 +185,7 @@ class OrderReportsIT {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join())
-        .isInstanceOf(ReportStore.OffsetsMoved.class);
+        .isInstanceOf(OffsetsMoved.class);
     platform.send(trade(order, 10, PX));
     reaches(order, OrdStatus.ORD_STATUS_FILLED);
   }
