@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import openbell.embedded.EmbeddedStores;
 import openbell.model.Addresses;
 import openbell.model.Topics;
+import openbell.order.domain.PlaceOrder;
 import openbell.runtime.Config;
 import openbell.runtime.Endpoints;
 import openbell.runtime.KafkaTopics;
@@ -118,6 +119,28 @@ final class OrderPlatform implements AutoCloseable {
         .setProduct(Product.PRODUCT_DELIVERY)
         .setOrderQty(qty)
         .setPrice(PX);
+  }
+
+  /** A buy of one {@link #RELIANCE} at {@link #PX}, as intake takes it. */
+  static PlaceOrder buyOfOne(long account, String key) {
+    return new PlaceOrder(
+        account,
+        account,
+        key,
+        "00",
+        "",
+        RELIANCE,
+        openbell.model.Side.BUY,
+        openbell.model.OrdType.LIMIT,
+        openbell.model.TimeInForce.DAY,
+        openbell.model.Product.DELIVERY,
+        1,
+        PX,
+        0,
+        0,
+        false,
+        List.of(),
+        0);
   }
 
   static ByteString hash(String text) {
