@@ -29,27 +29,13 @@ import openbell.wire.order.ListOrdersRequest;
 import openbell.wire.order.Order;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What concurrent, repeated and hostile commands leave in a real Postgres. */
 class OrderIntakeIT {
   private static final long RICH = 1_000_000_000_0000L;
-  private static OrderPlatform platform;
-
-  @BeforeAll
-  static void start() {
-    platform = new OrderPlatform();
-    // Two instances, so that commands race over two batchers and their connections.
-    platform.deploy();
-    platform.deploy();
-  }
-
-  @AfterAll
-  static void stop() {
-    platform.close();
-  }
+  @RegisterExtension static final OrderPlatform platform = OrderPlatform.deployed(2);
 
   private static long ordersOf(long account) {
     return platform.number("SELECT count(*) FROM orders.orders WHERE account_id = $1", account);
