@@ -30,7 +30,9 @@ final class FeedTally {
     counts.get(verdict).value++;
   }
 
-  /** Tells the metrics what was counted since the last call: a counter for all threads is dearer. */
+  /**
+   * Tells the metrics what was counted since the last call: a counter for all threads is dearer.
+   */
   void tell(FeedMetrics metrics) {
     counts.forEach(
         (verdict, count) -> {

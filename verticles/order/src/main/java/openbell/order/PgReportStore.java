@@ -25,6 +25,8 @@ import openbell.order.domain.ExecutionReport;
 import openbell.order.domain.Order;
 import openbell.order.domain.ReportDecision;
 import openbell.order.domain.ReportState;
+import openbell.order.log.Advance;
+import openbell.order.log.OffsetsMoved;
 import openbell.runtime.Shards;
 
 /**

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import openbell.order.ReportRecord.Content;
-import openbell.order.ReportStore.Advance;
 import openbell.order.domain.FeeSchedule;
 import openbell.order.domain.Incoming;
 import openbell.order.domain.ReportBatch;
 import openbell.order.domain.ReportDecision;
 import openbell.order.domain.ReportState;
+import openbell.order.log.Advance;
 
 /**
  * Applies records of one shard's report stream: all of a batch in one transaction; where the

@@ -6,26 +6,11 @@ import java.util.Map;
 import java.util.function.Function;
 import openbell.order.domain.ReportDecision;
 import openbell.order.domain.ReportState;
+import openbell.order.log.Advance;
+import openbell.order.log.OffsetsMoved;
 
 /** Where reports take effect, and the offsets that say which did. */
 interface ReportStore {
-  /** Another applier moved the offsets: nothing was applied, they must be read again. */
-  final class OffsetsMoved extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    OffsetsMoved() {
-      super("another applier moved the offsets", null, false, false);
-    }
-  }
-
-  /**
-   * Where to go on reading.
-   *
-   * @param expected partition to the next offset as it was read before
-   * @param next partition to the next offset after the batch
-   */
-  record Advance(Map<Integer, Long> expected, Map<Integer, Long> next) {}
-
   /** The next offset of each partition of the topic; 0 where nothing was applied yet. */
   Future<Map<Integer, Long>> offsets(int partitions);
 

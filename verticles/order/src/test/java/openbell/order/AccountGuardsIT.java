@@ -24,27 +24,13 @@ import openbell.wire.order.PlaceOrderRequest;
 import openbell.wire.order.PreviewReply;
 import openbell.wire.order.ReplaceOrderRequest;
 import openbell.wire.risk.AccountLimits;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Limits of accounts under concurrency, and previews, on a real Postgres. */
 class AccountGuardsIT {
   private static final long RICH = 1_000_000_000_0000L;
-  private static OrderPlatform platform;
-
-  @BeforeAll
-  static void start() {
-    platform = new OrderPlatform();
-    // Two instances, so that commands race over two batchers and their connections.
-    platform.deploy();
-    platform.deploy();
-  }
-
-  @AfterAll
-  static void stop() {
-    platform.close();
-  }
+  @RegisterExtension static final OrderPlatform platform = OrderPlatform.deployed(2);
 
   private static long account(long shares, AccountLimits.Builder limits) {
     var account = platform.account(RICH, shares);

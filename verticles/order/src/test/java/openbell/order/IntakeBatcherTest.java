@@ -66,7 +66,8 @@ class IntakeBatcherTest {
         0,
         0,
         false,
-        List.of());
+        List.of(),
+        0);
   }
 
   private static List<Future<PlaceOutcome>> submit(IntakeBatcher batcher, int from, int to) {

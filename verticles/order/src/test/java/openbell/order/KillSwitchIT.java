@@ -17,25 +17,13 @@ import openbell.wire.risk.AccountControls;
 import openbell.wire.risk.AccountControlsReply;
 import openbell.wire.risk.AccountControlsRequest;
 import openbell.wire.risk.SetAccountControlsRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Kill switches on a real Postgres; the test is the venue. */
 class KillSwitchIT {
   private static final long RICH = 1_000_000_000_0000L;
-  private static OrderPlatform platform;
-
-  @BeforeAll
-  static void start() {
-    platform = new OrderPlatform();
-    platform.deploy();
-  }
-
-  @AfterAll
-  static void stop() {
-    platform.close();
-  }
+  @RegisterExtension static final OrderPlatform platform = OrderPlatform.deployed(1);
 
   private static AccountControls set(SetAccountControlsRequest.Builder request) {
     AccountControlsReply reply =

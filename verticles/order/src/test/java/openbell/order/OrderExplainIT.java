@@ -1,5 +1,6 @@
 package openbell.order;
 
+import static openbell.order.OrderPlatform.CASH;
 import static openbell.order.OrderPlatform.PX;
 import static openbell.order.OrderPlatform.await;
 import static openbell.order.OrderPlatform.limit;
@@ -22,29 +23,16 @@ import openbell.wire.order.Order;
 import openbell.wire.venue.Arrival;
 import openbell.wire.venue.ArrivalLevel;
 import openbell.wire.venue.ExecutionReport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What explains an order is stored with its transitions, on real stores. */
 @Timeout(120)
 class OrderExplainIT {
-  private static final long CASH = 10_000_000_0000L;
   private static final long RECEIVED = 1_767_600_000_000_001L;
   private static final long LOGGED = 1_767_600_000_000_000L;
-  private static OrderPlatform platform;
-
-  @BeforeAll
-  static void start() {
-    platform = new OrderPlatform();
-    platform.deploy();
-  }
-
-  @AfterAll
-  static void stop() {
-    platform.close();
-  }
+  @RegisterExtension static final OrderPlatform platform = OrderPlatform.deployed(1);
 
   private static ExplainOrderReply explain(long account, ByteString orderId) {
     var request =

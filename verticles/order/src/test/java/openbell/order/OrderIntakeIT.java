@@ -3,6 +3,7 @@ package openbell.order;
 import static openbell.order.OrderPlatform.PX;
 import static openbell.order.OrderPlatform.RELIANCE;
 import static openbell.order.OrderPlatform.await;
+import static openbell.order.OrderPlatform.buyOfOne;
 import static openbell.order.OrderPlatform.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import openbell.model.Addresses;
-import openbell.model.OrdType;
-import openbell.model.Product;
-import openbell.order.domain.PlaceOrder;
 import openbell.order.domain.Verdict;
 import openbell.runtime.Fault;
 import openbell.wire.common.OrdStatus;
@@ -31,27 +29,13 @@ import openbell.wire.order.ListOrdersRequest;
 import openbell.wire.order.Order;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.PlaceOrderRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What concurrent, repeated and hostile commands leave in a real Postgres. */
 class OrderIntakeIT {
   private static final long RICH = 1_000_000_000_0000L;
-  private static OrderPlatform platform;
-
-  @BeforeAll
-  static void start() {
-    platform = new OrderPlatform();
-    // Two instances, so that commands race over two batchers and their connections.
-    platform.deploy();
-    platform.deploy();
-  }
-
-  @AfterAll
-  static void stop() {
-    platform.close();
-  }
+  @RegisterExtension static final OrderPlatform platform = OrderPlatform.deployed(2);
 
   private static long ordersOf(long account) {
     return platform.number("SELECT count(*) FROM orders.orders WHERE account_id = $1", account);
@@ -165,31 +149,13 @@ class OrderIntakeIT {
         await(
             intake.place(
                 List.of(
-                    order(account, "fine"), order(account, "odd"), order(account, "fine too"))));
+                    buyOfOne(account, "fine"),
+                    buyOfOne(account, "odd"),
+                    buyOfOne(account, "fine too"))));
 
     assertThat(outcomes).extracting(Future::succeeded).containsExactly(true, false, true);
     assertThat(((Fault) outcomes.get(1).cause()).outcomeKnown()).isTrue();
     assertThat(ordersOf(account)).isEqualTo(2);
-  }
-
-  private static PlaceOrder order(long account, String key) {
-    return new PlaceOrder(
-        account,
-        account,
-        key,
-        "00",
-        "",
-        RELIANCE,
-        openbell.model.Side.BUY,
-        OrdType.LIMIT,
-        openbell.model.TimeInForce.DAY,
-        Product.DELIVERY,
-        1,
-        PX,
-        0,
-        0,
-        false,
-        List.of());
   }
 
   @Test

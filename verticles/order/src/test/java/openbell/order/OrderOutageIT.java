@@ -14,26 +14,14 @@ import openbell.embedded.EmbeddedStores;
 import openbell.embedded.Store;
 import openbell.runtime.Fault;
 import openbell.wire.common.Side;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The database dies while orders are on their way. */
 class OrderOutageIT {
   private static final int ORDERS = 400;
   private static final int CLIENTS = 8;
-  private static OrderPlatform platform;
-
-  @BeforeAll
-  static void start() {
-    platform = new OrderPlatform();
-    platform.deploy();
-  }
-
-  @AfterAll
-  static void stop() {
-    platform.close();
-  }
+  @RegisterExtension static final OrderPlatform platform = OrderPlatform.deployed(1);
 
   @Test
   void everyAcknowledgedOrderIsThereOnceAndEveryRetryEndsInOne() {

@@ -1,6 +1,7 @@
 package openbell.order;
 
 import static openbell.order.OrderPlatform.await;
+import static openbell.order.OrderPlatform.buyOfOne;
 import static openbell.order.OrderPlatform.eventually;
 import static openbell.order.OrderPlatform.limit;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import openbell.model.OrderId;
 import openbell.order.domain.CancelOutcome;
-import openbell.order.domain.PlaceOrder;
 import openbell.order.domain.PlaceOutcome;
 import openbell.runtime.Fault;
 import openbell.wire.common.OrdStatus;
@@ -55,7 +55,7 @@ class OrderOverloadIT {
           .runOnContext(
               start -> {
                 for (var i = 0; i < 64; i++) {
-                  service.place(order(account, "k" + i)).onFailure(refused::add);
+                  service.place(buyOfOne(account, "k" + i)).onFailure(refused::add);
                 }
                 full.complete();
               });
@@ -72,25 +72,5 @@ class OrderOverloadIT {
           .isEqualTo(OrdStatus.ORD_STATUS_PENDING_CANCEL);
       assertThat(platform.history(resting, 0).getLast().getActor()).isEqualTo("user:7");
     }
-  }
-
-  private static PlaceOrder order(long account, String key) {
-    return new PlaceOrder(
-        account,
-        account,
-        key,
-        "00",
-        "",
-        OrderPlatform.RELIANCE,
-        openbell.model.Side.BUY,
-        openbell.model.OrdType.LIMIT,
-        openbell.model.TimeInForce.DAY,
-        openbell.model.Product.DELIVERY,
-        1,
-        OrderPlatform.PX,
-        0,
-        0,
-        false,
-        List.of());
   }
 }

@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import openbell.embedded.EmbeddedStores;
 import openbell.model.Addresses;
 import openbell.model.Topics;
+import openbell.order.domain.PlaceOrder;
 import openbell.runtime.Config;
 import openbell.runtime.Endpoints;
 import openbell.runtime.KafkaTopics;
@@ -47,11 +48,20 @@ import openbell.wire.order.OrderTransition;
 import openbell.wire.order.PlaceOrderRequest;
 import openbell.wire.order.ReplaceOrderRequest;
 import openbell.wire.venue.ExecutionReport;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One node with the order verticle on real Postgres and Kafka; the test is client and venue. */
-final class OrderPlatform implements AutoCloseable {
+/**
+ * One node with the order verticle on real Postgres and Kafka; the test is client and venue. As a
+ * static extension of a test class it is closed after its tests.
+ */
+final class OrderPlatform implements AutoCloseable, AfterAllCallback {
   static final String RELIANCE = "XNSE:RELIANCE";
   static final long PX = 28_500_000;
+
+  /** Enough for everything that one test buys. */
+  static final long CASH = 10_000_000_0000L;
+
   private static final AtomicLong NEXT_ACCOUNT = new AtomicLong(1_000);
   private static final AtomicLong NEXT_EXEC = new AtomicLong();
   private static final long PATIENCE_S = 30;
@@ -73,6 +83,20 @@ final class OrderPlatform implements AutoCloseable {
     KafkaTopics.ensure(endpoints.kafka(), config);
     node = Node.on(vertx, config, endpoints);
     await(AllowingRisk.serve(node.bus()));
+  }
+
+  /** With so many order verticles: two, so that commands race over batchers and connections. */
+  static OrderPlatform deployed(int verticles) {
+    var platform = new OrderPlatform();
+    for (var number = 0; number < verticles; number++) {
+      platform.deploy();
+    }
+    return platform;
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) {
+    close();
   }
 
   /** Deploys one more order verticle; its id. */
@@ -118,6 +142,28 @@ final class OrderPlatform implements AutoCloseable {
         .setProduct(Product.PRODUCT_DELIVERY)
         .setOrderQty(qty)
         .setPrice(PX);
+  }
+
+  /** A buy of one {@link #RELIANCE} at {@link #PX}, as intake takes it. */
+  static PlaceOrder buyOfOne(long account, String key) {
+    return new PlaceOrder(
+        account,
+        account,
+        key,
+        "00",
+        "",
+        RELIANCE,
+        openbell.model.Side.BUY,
+        openbell.model.OrdType.LIMIT,
+        openbell.model.TimeInForce.DAY,
+        openbell.model.Product.DELIVERY,
+        1,
+        PX,
+        0,
+        0,
+        false,
+        List.of(),
+        0);
   }
 
   static ByteString hash(String text) {

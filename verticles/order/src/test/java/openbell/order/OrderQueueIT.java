@@ -1,5 +1,6 @@
 package openbell.order;
 
+import static openbell.order.OrderPlatform.CASH;
 import static openbell.order.OrderPlatform.await;
 import static openbell.order.OrderPlatform.eventually;
 import static openbell.order.OrderPlatform.limit;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
  * still: another process holds its lease.
  */
 class OrderQueueIT {
-  private static final long CASH = 10_000_000_0000L;
   private static final int DAY = AllowingRisk.TRADE_DATE;
   private static OrderPlatform platform;
 

@@ -1,5 +1,6 @@
 package openbell.order;
 
+import static openbell.order.OrderPlatform.CASH;
 import static openbell.order.OrderPlatform.PX;
 import static openbell.order.OrderPlatform.RELIANCE;
 import static openbell.order.OrderPlatform.await;
@@ -22,28 +23,14 @@ import openbell.wire.order.Order;
 import openbell.wire.order.OrderReply;
 import openbell.wire.order.OrderTransition;
 import openbell.wire.venue.VenueCommand;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Replaces, cancels and the history of an order with its money, on real stores. */
 class OrderReplaceIT {
-  private static final long CASH = 10_000_000_0000L;
-  private static OrderPlatform platform;
+  @RegisterExtension static final OrderPlatform platform = OrderPlatform.deployed(2);
   private long account;
-
-  @BeforeAll
-  static void start() {
-    platform = new OrderPlatform();
-    platform.deploy();
-    platform.deploy();
-  }
-
-  @AfterAll
-  static void stop() {
-    platform.close();
-  }
 
   @BeforeEach
   void openAccount() {

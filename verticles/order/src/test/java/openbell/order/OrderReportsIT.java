@@ -1,5 +1,6 @@
 package openbell.order;
 
+import static openbell.order.OrderPlatform.CASH;
 import static openbell.order.OrderPlatform.PX;
 import static openbell.order.OrderPlatform.RELIANCE;
 import static openbell.order.OrderPlatform.await;
@@ -9,32 +10,20 @@ import static openbell.order.OrderPlatform.report;
 import static openbell.order.OrderPlatform.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import openbell.order.log.Advance;
+import openbell.order.log.OffsetsMoved;
 import openbell.wire.common.ExecType;
 import openbell.wire.common.OrdStatus;
 import openbell.wire.common.Side;
 import openbell.wire.order.Order;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What late, repeated, reordered and broken reports do to orders and money on real stores. */
 class OrderReportsIT {
-  private static final long CASH = 10_000_000_0000L;
-  private static OrderPlatform platform;
+  @RegisterExtension static final OrderPlatform platform = OrderPlatform.deployed(2);
   private long account;
-
-  @BeforeAll
-  static void start() {
-    platform = new OrderPlatform();
-    platform.deploy();
-    platform.deploy();
-  }
-
-  @AfterAll
-  static void stop() {
-    platform.close();
-  }
 
   @BeforeEach
   void openAccount() {
@@ -45,16 +34,12 @@ class OrderReportsIT {
     return platform.accepted(limit(account, Side.SIDE_BUY, qty, "k" + qty));
   }
 
-  private static void reaches(Order order, OrdStatus status) {
-    eventually(status + " is reached", () -> platform.get(order).getOrdStatus() == status);
-  }
-
   /** A report that changes nothing else, applied after all that were sent before it. */
   private void drain() {
     var marker =
         platform.accepted(limit(account, Side.SIDE_SELL, 1, "marker-" + System.nanoTime()));
     platform.send(report(marker, ExecType.EXEC_TYPE_REJECTED));
-    reaches(marker, OrdStatus.ORD_STATUS_REJECTED);
+    platform.reaches(marker, OrdStatus.ORD_STATUS_REJECTED);
   }
 
   private static long parkedOf(Order order) {
@@ -102,7 +87,7 @@ class OrderReportsIT {
         trade(bad, 11, PX),
         report(bad, ExecType.EXEC_TYPE_CANCELED),
         trade(good, 20, PX));
-    reaches(good, OrdStatus.ORD_STATUS_FILLED);
+    platform.reaches(good, OrdStatus.ORD_STATUS_FILLED);
 
     assertThat(platform.get(bad).getOrdStatus()).isEqualTo(OrdStatus.ORD_STATUS_NEW);
     assertThat(parkedOf(bad)).isEqualTo(2);
@@ -121,7 +106,7 @@ class OrderReportsIT {
     platform.send(report(order, ExecType.EXEC_TYPE_TRADE).clearOrderId().setLastQty(1));
     platform.send(report(order, ExecType.EXEC_TYPE_NEW).setAccountId(0));
     platform.send(trade(order, 10, PX));
-    reaches(order, OrdStatus.ORD_STATUS_FILLED);
+    platform.reaches(order, OrdStatus.ORD_STATUS_FILLED);
 
     assertThat(platform.number("SELECT count(*) FROM orders.parked_reports") - before).isEqualTo(3);
   }
@@ -132,7 +117,7 @@ class OrderReportsIT {
     var good = buy(20);
     // Postgres takes no NUL in a text, and nothing before it says so.
     platform.send(trade(bad, 10, PX).setTrdMatchId("a\0b"), trade(good, 20, PX));
-    reaches(good, OrdStatus.ORD_STATUS_FILLED);
+    platform.reaches(good, OrdStatus.ORD_STATUS_FILLED);
 
     assertThat(parkedOf(bad)).isEqualTo(1);
     assertThat(platform.get(bad).getCumQty()).isZero();
@@ -160,7 +145,7 @@ class OrderReportsIT {
     platform.rows("DROP TRIGGER cut_off ON ledger.transfers");
     platform.rows("DROP FUNCTION ledger.break_fills");
 
-    reaches(order, OrdStatus.ORD_STATUS_FILLED);
+    platform.reaches(order, OrdStatus.ORD_STATUS_FILLED);
     assertThat(platform.available(account, RELIANCE)).isEqualTo(1_010);
     assertThat(platform.events(account)).containsOnlyOnce("order.fill");
     assertThat(parkedOf(order)).isZero();
@@ -174,7 +159,7 @@ class OrderReportsIT {
     var store = new PgReportStore(shards, shards.reference());
     var offsets = await(store.offsets(2));
     var stale = java.util.Map.of(0, offsets.get(0) + 1_000_000);
-    var advance = new ReportStore.Advance(stale, stale);
+    var advance = new Advance(stale, stale);
 
     assertThat(
             store
@@ -183,9 +168,9 @@ class OrderReportsIT {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join())
-        .isInstanceOf(ReportStore.OffsetsMoved.class);
+        .isInstanceOf(OffsetsMoved.class);
     platform.send(trade(order, 10, PX));
-    reaches(order, OrdStatus.ORD_STATUS_FILLED);
+    platform.reaches(order, OrdStatus.ORD_STATUS_FILLED);
   }
 
   @Test
@@ -199,7 +184,7 @@ class OrderReportsIT {
     await(platform.node.vertx().undeploy(third));
     platform.send(trade(order, 3, PX));
 
-    reaches(order, OrdStatus.ORD_STATUS_FILLED);
+    platform.reaches(order, OrdStatus.ORD_STATUS_FILLED);
     assertThat(platform.get(order).getVersion()).isEqualTo(5);
     assertThat(platform.available(account, RELIANCE)).isEqualTo(1_010);
   }

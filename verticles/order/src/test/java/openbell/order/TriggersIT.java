@@ -1,5 +1,6 @@
 package openbell.order;
 
+import static openbell.order.OrderPlatform.CASH;
 import static openbell.order.OrderPlatform.PX;
 import static openbell.order.OrderPlatform.RELIANCE;
 import static openbell.order.OrderPlatform.await;
@@ -49,7 +50,6 @@ class TriggersIT {
   /** Beyond every other trigger price here. */
   private static final long MARKER = 10 * PX;
 
-  private static final long CASH = 10_000_000_0000L;
   private static OrderPlatform platform;
   private static final List<String> DEPLOYED = new ArrayList<>();
   private long account;

@@ -1,8 +1,8 @@
 package openbell.feedhandler.domain;
 
 /**
- * One price of one side, and the queue of its orders that are known singly. Its side knows its total
- * quantity: what the queue has not is anonymous, of orders from before the recording.
+ * One price of one side, and the queue of its orders that are known singly. Its side knows its
+ * total quantity: what the queue has not is anonymous, of orders from before the recording.
  */
 final class BookLevel {
   final BookSide side;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * The levels of one side, best first; levels that leave are used again. Prices and quantities lie in
- * arrays of their own: a depth reads twenty of them each time, and as many objects are as many waits
- * for the memory.
+ * The levels of one side, best first; levels that leave are used again. Prices and quantities lie
+ * in arrays of their own: a depth reads twenty of them each time, and as many objects are as many
+ * waits for the memory.
  */
 final class BookSide {
   static final int NONE = -1;

@@ -165,7 +165,8 @@ public final class Commands {
         order.triggered() ? 0 : orElse(request.stopPx(), terms.stopPx()),
         terms.expireDate(),
         order.queued(),
-        terms.tags());
+        terms.tags(),
+        0);
   }
 
   /** A triggered order is what it has become: its trigger price lies behind the market. */

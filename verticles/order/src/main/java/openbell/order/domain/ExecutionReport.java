@@ -24,38 +24,6 @@ public record ExecutionReport(
     long transactTimeMicros,
     Evidence evidence) {
 
-  /** A report that brings no evidence. */
-  public ExecutionReport(
-      String mic,
-      int tradeDate,
-      String execId,
-      UUID orderId,
-      long accountId,
-      ExecType execType,
-      long lastPx,
-      long lastQty,
-      String trdMatchId,
-      String venueOrderId,
-      String reason,
-      int cmdNo,
-      long transactTimeMicros) {
-    this(
-        mic,
-        tradeDate,
-        execId,
-        orderId,
-        accountId,
-        execType,
-        lastPx,
-        lastQty,
-        trdMatchId,
-        venueOrderId,
-        reason,
-        cmdNo,
-        transactTimeMicros,
-        Evidence.NONE);
-  }
-
   /** The report's identity as the ledger takes it. */
   public String execKey() {
     return mic + "|" + tradeDate + "|" + execId + "|" + orderId;

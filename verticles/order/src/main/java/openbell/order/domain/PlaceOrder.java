@@ -38,44 +38,6 @@ public record PlaceOrder(
     tags = List.copyOf(tags);
   }
 
-  /** An order of which nobody knows when it came. */
-  public PlaceOrder(
-      long accountId,
-      long userId,
-      String idempotencyKey,
-      String requestHash,
-      String clOrdId,
-      String symbol,
-      Side side,
-      OrdType ordType,
-      TimeInForce timeInForce,
-      Product product,
-      long orderQty,
-      long price,
-      long stopPx,
-      int expireDate,
-      boolean queueIfClosed,
-      List<String> tags) {
-    this(
-        accountId,
-        userId,
-        idempotencyKey,
-        requestHash,
-        clOrdId,
-        symbol,
-        side,
-        ordType,
-        timeInForce,
-        product,
-        orderQty,
-        price,
-        stopPx,
-        expireDate,
-        queueIfClosed,
-        tags,
-        0);
-  }
-
   /** What makes a repeated request the same: unique for a day. */
   public AccountKey key() {
     return new AccountKey(accountId, idempotencyKey);

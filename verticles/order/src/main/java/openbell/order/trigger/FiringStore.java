@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import openbell.order.trigger.TriggerStore.Advance;
+import openbell.order.log.Advance;
 import openbell.order.trigger.TriggerStore.Changes;
 import openbell.order.trigger.domain.Firing;
 import openbell.order.trigger.domain.Trigger;

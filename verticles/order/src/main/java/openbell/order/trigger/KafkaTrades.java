@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import openbell.model.Topics;
-import openbell.order.trigger.TriggerStore.Advance;
-import openbell.order.trigger.TriggerStore.OffsetsMoved;
+import openbell.order.log.Advance;
+import openbell.order.log.LeasedReader;
 import openbell.order.trigger.domain.TradePrint;
-import openbell.runtime.FactConsumer;
-import openbell.runtime.Leases;
 import openbell.runtime.Node;
 import openbell.runtime.TopicRange;
 import openbell.wire.marketdata.Trade;
@@ -23,12 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code marketdata.trades.v1} for the triggers of one shard, from the offsets in its
- * database; from the topic's end where there are none. A lease keeps several nodes from doing the
- * same work; the compare-and-set of the offsets keeps them from doing it twice. Used from one event
- * loop.
+ * Reads {@code marketdata.trades.v1} for the triggers of one shard; from the topic's end where no
+ * offsets are stored. Used from one event loop.
  */
-final class KafkaTrades {
+final class KafkaTrades implements LeasedReader.Applier {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTrades.class);
   private static final String TOPIC = Topics.MARKETDATA_TRADES;
   private static final int MAX_BATCH = 200;
@@ -38,7 +34,6 @@ final class KafkaTrades {
    */
   private static final long PACE_MS = 50;
 
-  private static final long RETRY_MS = 500;
   private static final long REFRESH_MS = 500;
   private static final long SWEEP_MS = 1_000;
   private static final long FORGET_MS = 3_600_000;
@@ -46,10 +41,7 @@ final class KafkaTrades {
   private final Node node;
   private final String name;
   private final TriggerEngine engine;
-  private final Map<Integer, Long> offsets = new HashMap<>();
-  private Leases.Lease lease;
-  private FactConsumer consumer;
-  private boolean closed;
+  private final LeasedReader reader;
 
   /**
    * A reader that reads nothing yet.
@@ -60,57 +52,38 @@ final class KafkaTrades {
     this.node = node;
     this.name = name;
     this.engine = engine;
+    this.reader = new LeasedReader(node, name, TOPIC, MAX_BATCH, this);
   }
 
   void start() {
-    lease = node.leases().hold(name, epoch -> begin(), this::stop);
+    reader.start();
     each(REFRESH_MS, "follow changes", engine::refresh);
     each(SWEEP_MS, "sweep", engine::sweep);
     each(FORGET_MS, "forget answers", engine::forgetAnswers);
   }
 
   Future<Void> close() {
-    closed = true;
-    var stopped = consumer == null ? Future.<Void>succeededFuture() : consumer.close();
-    return stopped.eventually(() -> lease.close());
+    return reader.close();
   }
 
-  private void begin() {
-    if (closed || consumer != null || !lease.isHeld()) {
-      return;
-    }
-    engine
-        .load()
-        .compose(loaded -> readOffsets())
-        .onSuccess(
-            read -> {
-              if (!closed && consumer == null && lease.isHeld()) {
-                consume();
-              }
-            })
-        .onFailure(
-            failure -> {
-              LOG.warn("{} cannot begin: {}", name, failure.toString());
-              node.vertx().timer(RETRY_MS, TimeUnit.MILLISECONDS).onSuccess(waited -> begin());
-            });
+  @Override
+  public Future<Void> prepare() {
+    return engine.load();
   }
 
-  private void consume() {
-    consumer =
-        new FactConsumer(node.vertx(), node.endpoints().kafka(), node.health(), name, MAX_BATCH);
-    consumer.start(TOPIC, offsets, this::apply);
+  @Override
+  public Future<Map<Integer, Long>> offsets() {
+    return TopicRange.of(
+            node.vertx(),
+            node.endpoints().kafka(),
+            TOPIC,
+            node.config().integer("kafka.partitions"))
+        .compose(engine::offsets);
   }
 
-  private void stop() {
-    engine.unload();
-    if (consumer != null) {
-      consumer.close().onFailure(failure -> LOG.warn("{} did not close", name, failure));
-      consumer = null;
-    }
-  }
-
-  private Future<Void> apply(List<ConsumerRecord<String, byte[]>> batch) {
-    var reading = consumer;
+  @Override
+  public Future<Void> apply(
+      List<ConsumerRecord<String, byte[]>> batch, Map<Integer, Long> offsets) {
     var next = new HashMap<Integer, Long>();
     batch.forEach(record -> next.put(record.partition(), record.offset() + 1));
     var expected = new HashMap<>(offsets);
@@ -118,18 +91,18 @@ final class KafkaTrades {
     return engine
         .apply(trades(batch), new Advance(expected, next))
         .onSuccess(applied -> offsets.putAll(next))
-        .compose(applied -> paced(batch.size()))
-        .recover(
-            failure ->
-                failure instanceof OffsetsMoved && reading != null
-                    ? readOffsets().compose(read -> reading.seek(TOPIC, offsets))
-                    : Future.failedFuture(failure));
+        .compose(applied -> paced(batch.size()));
   }
 
   private Future<Void> paced(int applied) {
-    return applied == MAX_BATCH || closed
+    return applied == MAX_BATCH || reader.isClosed()
         ? Future.succeededFuture()
         : node.vertx().timer(PACE_MS, TimeUnit.MILLISECONDS).mapEmpty();
+  }
+
+  @Override
+  public void release() {
+    engine.unload();
   }
 
   private static List<TradePrint> trades(List<ConsumerRecord<String, byte[]>> batch) {
@@ -156,31 +129,16 @@ final class KafkaTrades {
     }
   }
 
-  private Future<Void> readOffsets() {
-    return TopicRange.of(
-            node.vertx(),
-            node.endpoints().kafka(),
-            TOPIC,
-            node.config().integer("kafka.partitions"))
-        .compose(engine::offsets)
-        .onSuccess(
-            read -> {
-              offsets.clear();
-              offsets.putAll(read);
-            })
-        .mapEmpty();
-  }
-
   /** Work of the one that reads, again and again. */
   private void each(long periodMs, String what, Supplier<Future<Void>> work) {
     node.vertx()
         .timer(periodMs, TimeUnit.MILLISECONDS)
         .onSuccess(
             waited -> {
-              if (closed) {
+              if (reader.isClosed()) {
                 return;
               }
-              var done = consumer == null ? Future.<Void>succeededFuture() : work.get();
+              var done = reader.isReading() ? work.get() : Future.<Void>succeededFuture();
               done.onFailure(
                       failure -> LOG.warn("{} cannot {}: {}", name, what, failure.toString()))
                   .onComplete(ended -> each(periodMs, what, work));

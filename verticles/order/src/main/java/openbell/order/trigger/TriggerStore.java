@@ -3,7 +3,6 @@ package openbell.order.trigger;
 import com.google.protobuf.ByteString;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,18 +28,6 @@ interface TriggerStore {
 
   /** Some triggers that changed. */
   record Changes(List<Trigger> triggers, String lastTransaction, String horizon, boolean more) {}
-
-  /** Offsets that a batch of trades moves, from and to, by partition. */
-  record Advance(Map<Integer, Long> expected, Map<Integer, Long> next) {}
-
-  /** Another reader moved the offsets: nothing was applied. */
-  final class OffsetsMoved extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    OffsetsMoved() {
-      super("another reader moved the offsets", null, false, false);
-    }
-  }
 
   /** The answer that a key has already, whatever has become of the trigger. */
   Future<Optional<TriggerReply>> answered(long accountId, CommandKey key);

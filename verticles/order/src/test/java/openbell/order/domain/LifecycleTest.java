@@ -211,7 +211,8 @@ class LifecycleTest {
             "",
             "",
             0,
-            0);
+            0,
+            Evidence.NONE);
 
     assertThat(Lifecycle.decide(order, foreign, FeeSchedule.FREE))
         .isInstanceOf(Contradiction.class);

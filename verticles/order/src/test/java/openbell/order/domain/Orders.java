@@ -134,7 +134,8 @@ final class Orders {
         "v1",
         "",
         cmdNo,
-        2_000);
+        2_000,
+        Evidence.NONE);
   }
 
   static ExecutionReport trade(Order order, long qty, long px, String execId) {
@@ -152,7 +153,8 @@ final class Orders {
         plain.venueOrderId(),
         "",
         -1,
-        2_000);
+        2_000,
+        Evidence.NONE);
   }
 
   /** A client's limit order of XNSE:TCS at {@link #PX}. */
@@ -173,6 +175,7 @@ final class Orders {
         0,
         0,
         false,
-        List.of());
+        List.of(),
+        0);
   }
 }

@@ -154,7 +154,8 @@ class PreviewPropertyTest {
             o.stopPx(),
             o.expireDate(),
             o.queueIfClosed(),
-            o.tags()),
+            o.tags(),
+            o.receivedAtMicros()),
         candidate.orderId(),
         candidate.verdict());
   }
@@ -176,7 +177,8 @@ class PreviewPropertyTest {
         0,
         0,
         false,
-        List.of());
+        List.of(),
+        0);
   }
 
   private Verdict riskVerdict() {

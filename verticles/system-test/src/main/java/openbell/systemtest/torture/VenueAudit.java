@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import openbell.model.Topics;
 import openbell.venue.LogReplay;
 import openbell.wire.venue.ExecutionReport;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -79,15 +80,20 @@ final class VenueAudit {
    * @param venueLog what the venue's process has logged
    */
   List<String> check(String bootstrap, String venueLog) {
+    try (var consumer = new KafkaConsumer<String, byte[]>(settings(bootstrap))) {
+      return check(consumer, venueLog);
+    }
+  }
+
+  /** As {@link #check(String, String)}, through a consumer of the caller's. */
+  List<String> check(Consumer<String, byte[]> consumer, String venueLog) {
     breaks.clear();
     noteRecoveries(venueLog);
-    try (var consumer = new KafkaConsumer<String, byte[]>(settings(bootstrap))) {
-      for (var number = 0; number < partitions.size(); number++) {
-        var partition = partitions.get(number);
-        readReports(consumer, number, partition);
-        readOrders(consumer, number, partition);
-        compare(partition);
-      }
+    for (var number = 0; number < partitions.size(); number++) {
+      var partition = partitions.get(number);
+      readReports(consumer, number, partition);
+      readOrders(consumer, number, partition);
+      compare(partition);
     }
     return List.copyOf(breaks);
   }
@@ -104,8 +110,7 @@ final class VenueAudit {
     }
   }
 
-  private void readReports(
-      KafkaConsumer<String, byte[]> consumer, int number, Partition partition) {
+  private void readReports(Consumer<String, byte[]> consumer, int number, Partition partition) {
     var topic = new TopicPartition(Topics.VENUE_EXECUTION_REPORTS, number);
     var end = seek(consumer, topic, partition.reportsNext);
     while (consumer.position(topic) < end) {
@@ -126,7 +131,7 @@ final class VenueAudit {
     partition.reportsNext = consumer.position(topic);
   }
 
-  private void readOrders(KafkaConsumer<String, byte[]> consumer, int number, Partition partition) {
+  private void readOrders(Consumer<String, byte[]> consumer, int number, Partition partition) {
     var topic = new TopicPartition(Topics.VENUE_ORDERS, number);
     var end = seek(consumer, topic, partition.ordersNext);
     while (consumer.position(topic) < end) {
@@ -181,8 +186,7 @@ final class VenueAudit {
     }
   }
 
-  private static long seek(
-      KafkaConsumer<String, byte[]> consumer, TopicPartition topic, long offset) {
+  private static long seek(Consumer<String, byte[]> consumer, TopicPartition topic, long offset) {
     consumer.assign(List.of(topic));
     consumer.seek(topic, offset);
     return consumer.endOffsets(List.of(topic)).get(topic);
