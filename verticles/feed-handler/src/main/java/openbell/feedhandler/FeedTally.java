@@ -37,7 +37,7 @@ final class FeedTally {
     counts.forEach(
         (verdict, count) -> {
           if (count.value != count.told) {
-            metrics.count(verdict, count.value - count.told);
+            metrics.count(verdict, Math.toIntExact(count.value - count.told));
             count.told = count.value;
           }
         });

@@ -42,7 +42,7 @@ public final class FeedMetrics {
   }
 
   /** Counts updates of which the checks said the same. */
-  public void count(Verdict verdict, long updates) {
+  public void count(Verdict verdict, int updates) {
     verdicts.get(verdict).increment(updates);
   }
 
