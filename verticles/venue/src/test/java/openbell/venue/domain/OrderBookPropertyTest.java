@@ -9,24 +9,33 @@ import openbell.model.Side;
 import org.junit.jupiter.api.Test;
 
 /**
- * The real book against the naive one, command by command. Another run: {@code -Dseed=}, {@code
- * -Dvenue.commands=}.
+ * The real book against the naive one, command by command; after 200,000 with new books, which the
+ * naive one needs. Another run: {@code -Dseed=}, {@code -Dvenue.commands=}.
  */
 class OrderBookPropertyTest {
-  private static final int COMMANDS = Integer.getInteger("venue.commands", 200_000);
+  private static final int AT_ONCE = 200_000;
+  private static final int COMMANDS = Integer.getInteger("venue.commands", AT_ONCE);
 
   private final BookEvents events = new BookEvents();
   private final BookEvents naiveEvents = new BookEvents();
-  private OrderBook book = new OrderBook(events);
-  private final NaiveOrderBook naive = new NaiveOrderBook(naiveEvents);
+  private OrderBook book;
+  private NaiveOrderBook naive;
 
   @Test
   void saysAndShowsWhatTheNaiveBookDoes() {
     long seed = Long.getLong("seed", 20_260_101L);
-    System.out.println("OrderBookPropertyTest seed=" + seed);
+    System.out.println("OrderBookPropertyTest seed=" + seed + " commands=" + COMMANDS);
+    for (int done = 0; done < COMMANDS; done += AT_ONCE) {
+      run(seed + done / AT_ONCE, Math.min(AT_ONCE, COMMANDS - done));
+    }
+  }
+
+  private void run(long seed, int commands) {
+    book = new OrderBook(events);
+    naive = new NaiveOrderBook(naiveEvents);
     var random = new Random(seed);
     var ids = new ArrayList<Long>();
-    for (int i = 0; i < COMMANDS; i++) {
+    for (int i = 0; i < commands; i++) {
       var command = randomCommand(random, ids);
       boolean isDone = apply(command);
       var said = events.take();
