@@ -284,7 +284,7 @@ public final class Normaliser {
 
   /**
    * Checks one side, whose prices rise (+1) or fall (-1) from the best. A price that stands where
-   * it stood before is on the tick: the division of each was a twentieth of the feed's time.
+   * it stood before is on the tick and is not divided again.
    */
   private static Verdict check(
       DepthLevels levels, DepthLevels before, SymbolState state, int direction) {
