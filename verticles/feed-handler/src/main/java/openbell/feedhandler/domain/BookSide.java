@@ -9,7 +9,7 @@ import java.util.Deque;
  * in arrays of their own: a depth reads twenty of them each time, and as many objects are as many
  * waits for the memory.
  */
-final class BookSide {
+final class BookSide implements DepthSide {
   static final int NONE = -1;
   private static final int INITIAL = 32;
 
@@ -19,6 +19,7 @@ final class BookSide {
   private long[] pxs = new long[INITIAL];
   private long[] qtys = new long[INITIAL];
   private int size;
+  private boolean changed = true;
 
   BookSide(boolean isBid) {
     this.isBid = isBid;
@@ -69,6 +70,7 @@ final class BookSide {
   /** Adds to the total quantity of a level of this side. */
   void change(BookLevel level, long by) {
     qtys[indexOf(level.px)] += by;
+    changed = true;
   }
 
   /** Removes a level of this side if nothing is left of it. */
@@ -81,6 +83,7 @@ final class BookSide {
   }
 
   void remove(int index) {
+    changed = true;
     spare.push(levels[index]);
     move(index + 1, index);
     size--;
@@ -109,8 +112,19 @@ final class BookSide {
     return low;
   }
 
-  /** Writes the best levels into one side of a depth update. */
-  void fill(DepthLevels into) {
+  /** Since {@link #told}. */
+  @Override
+  public boolean hasChanged() {
+    return changed;
+  }
+
+  /** What it is now was told. */
+  void told() {
+    changed = false;
+  }
+
+  @Override
+  public void fill(DepthLevels into) {
     into.copyFrom(pxs, qtys, Math.min(size, DepthLevels.CAPACITY));
   }
 

@@ -66,6 +66,21 @@ public final class DepthLevels {
     return size == 0 ? 0 : qty[0];
   }
 
+  /** How many levels from the best on have the same price in both. */
+  int samePxs(DepthLevels other) {
+    return same(px, size, other.px, other.size);
+  }
+
+  /** How many levels from the best on have the same quantity in both. */
+  int sameQtys(DepthLevels other) {
+    return same(qty, size, other.qty, other.size);
+  }
+
+  private static int same(long[] values, int size, long[] others, int othersSize) {
+    var at = Arrays.mismatch(values, 0, size, others, 0, othersSize);
+    return at < 0 ? size : at;
+  }
+
   /** Whether both have the same levels. */
   public boolean sameAs(DepthLevels other) {
     return Arrays.equals(px, 0, size, other.px, 0, other.size)

@@ -101,6 +101,8 @@ public final class ItchMarket {
   public void drainChanged(IntConsumer told) {
     for (var at = changed.nextSetBit(0); at >= 0; at = changed.nextSetBit(at + 1)) {
       told.accept(at);
+      books[at].bids.told();
+      books[at].asks.told();
     }
     changed.clear();
   }
@@ -129,10 +131,10 @@ public final class ItchMarket {
     return books[locate].isHalted;
   }
 
-  /** Writes the best levels of a known stock into a depth update. */
-  public void fill(int locate, FeedDepth depth) {
-    books[locate].bids.fill(depth.bids());
-    books[locate].asks.fill(depth.asks());
+  /** Begins an update with the best levels of a known stock; the stamp is in microseconds. */
+  public FeedDepth begin(int locate, FeedDepth depth, long asOfMicros) {
+    var book = books[locate];
+    return depth.begin(book.symbol, asOfMicros, book.bids, book.asks);
   }
 
   /** When a known stock's book last changed, nanoseconds since the exchange's midnight. */

@@ -60,7 +60,7 @@ public final class Normaliser {
     var days = daysOfSymbol.apply(listing.symbol());
     var state = new SymbolState(states.size(), listing, days, startMicros);
     before.ifPresent(snapshot -> state.restore(snapshot, nowMicros));
-    states.put(listing.symbol(), state);
+    states.put(state.symbol(), state);
     join(state, listing.share());
     changed(state);
   }
@@ -83,6 +83,8 @@ public final class Normaliser {
     if (verdict.isTaken()) {
       state.depth(depth, verdict == Verdict.ACCEPTED);
       changed(state);
+    } else {
+      state.loseStep();
     }
     return verdict;
   }
@@ -96,6 +98,7 @@ public final class Normaliser {
     if (state == null) {
       return Verdict.UNKNOWN_SYMBOL;
     }
+    state.loseStep();
     var oldest = state.heard() ? 0 : state.shownAsOf() - MAX_BEHIND_MICROS;
     // A book that never changed has no stamp, and no older news to show.
     var old = depth.asOf() != 0 && depth.asOf() < oldest;
@@ -267,15 +270,17 @@ public final class Normaliser {
   }
 
   private static Verdict check(FeedDepth depth, SymbolState state) {
-    var bids = check(depth.bids(), state.bids(), state, -1);
-    if (bids != Verdict.ACCEPTED) {
-      return bids;
+    var bids = state.tellsBids(depth) ? depth.bids() : state.bids();
+    var ofBids = check(bids, state.bids(), state, -1);
+    if (ofBids != Verdict.ACCEPTED) {
+      return ofBids;
     }
-    var asks = check(depth.asks(), state.asks(), state, 1);
-    if (asks != Verdict.ACCEPTED || depth.bids().size() == 0 || depth.asks().size() == 0) {
-      return asks;
+    var asks = state.tellsAsks(depth) ? depth.asks() : state.asks();
+    var ofAsks = check(asks, state.asks(), state, 1);
+    if (ofAsks != Verdict.ACCEPTED || bids.size() == 0 || asks.size() == 0) {
+      return ofAsks;
     }
-    var spread = depth.asks().bestPx() - depth.bids().bestPx();
+    var spread = asks.bestPx() - bids.bestPx();
     if (spread == 0) {
       return Verdict.LOCKED;
     }
@@ -283,16 +288,18 @@ public final class Normaliser {
   }
 
   /**
-   * Checks one side, whose prices rise (+1) or fall (-1) from the best. A price that stands where
-   * it stood before is on the tick and is not divided again.
+   * Checks one side, whose prices rise (+1) or fall (-1) from the best. What stands as it stood
+   * before was checked then.
    */
   private static Verdict check(
       DepthLevels levels, DepthLevels before, SymbolState state, int direction) {
-    var known = state.isOnTick() ? before.size() : 0;
-    for (var level = 0; level < levels.size(); level++) {
+    if (levels == before) {
+      return Verdict.ACCEPTED;
+    }
+    var isKnown = state.isInStep();
+    for (var level = isKnown ? levels.samePxs(before) : 0; level < levels.size(); level++) {
       var px = levels.px(level);
-      var tickSize = level < known && px == before.px(level) ? 1 : state.tickSize();
-      var verdict = check(px, levels.qty(level), tickSize);
+      var verdict = checkPx(px, state.tickSize());
       if (verdict != Verdict.ACCEPTED) {
         return verdict;
       }
@@ -300,16 +307,23 @@ public final class Normaliser {
         return Verdict.UNSORTED;
       }
     }
+    for (var level = isKnown ? levels.sameQtys(before) : 0; level < levels.size(); level++) {
+      if (levels.qty(level) <= 0) {
+        return Verdict.ZERO_QUANTITY;
+      }
+    }
     return Verdict.ACCEPTED;
   }
 
   private static Verdict check(long px, long qty, long tickSize) {
+    var price = checkPx(px, tickSize);
+    return price == Verdict.ACCEPTED && qty <= 0 ? Verdict.ZERO_QUANTITY : price;
+  }
+
+  private static Verdict checkPx(long px, long tickSize) {
     if (px <= 0) {
       return Verdict.ZERO_PRICE;
     }
-    if (qty <= 0) {
-      return Verdict.ZERO_QUANTITY;
-    }
-    return tickSize == 1 || px % tickSize == 0 ? Verdict.ACCEPTED : Verdict.OFF_TICK;
+    return px % tickSize == 0 ? Verdict.ACCEPTED : Verdict.OFF_TICK;
   }
 }

@@ -13,7 +13,7 @@ public final class SymbolState {
   private final DepthLevels asks = new DepthLevels();
   private final PriceStatistics statistics = new PriceStatistics();
   private long tickSize;
-  private boolean onTick;
+  private boolean inStep;
   private int line;
   private ShareListings share = new ShareListings();
   private long epoch;
@@ -30,12 +30,13 @@ public final class SymbolState {
   private long lastTradeAt = Long.MIN_VALUE;
   private long countedTo = Long.MIN_VALUE;
   private boolean changed;
-  private boolean depthChanged;
+  private boolean bidsChanged;
+  private boolean asksChanged;
 
   /** The epoch is the instant at which this process took the feed over. */
   SymbolState(int index, Listing listing, TradeDays days, long startMicros) {
     this.index = index;
-    this.symbol = listing.symbol();
+    this.symbol = listing.symbol().intern();
     this.day = new DayFigures(days);
     this.epoch = startMicros;
     list(listing);
@@ -43,7 +44,7 @@ public final class SymbolState {
 
   /** Takes over a changed listing. */
   void list(Listing listing) {
-    onTick &= tickSize == listing.tickSize();
+    inStep &= tickSize == listing.tickSize();
     tickSize = listing.tickSize();
     line = listing.line();
     day.listPreviousClose(listing.previousClosePx());
@@ -85,6 +86,7 @@ public final class SymbolState {
     shownAsOf = asOf;
     countedTo = lastTradeAt;
     heard = false;
+    inStep = false;
     day.markIncomplete();
     goStale();
   }
@@ -98,16 +100,38 @@ public final class SymbolState {
   }
 
   void depth(FeedDepth depth, boolean fresh) {
-    depthChanged |= !bids.sameAs(depth.bids()) || !asks.sameAs(depth.asks());
-    bids.copyFrom(depth.bids());
-    asks.copyFrom(depth.asks());
-    onTick = true;
+    if (tellsBids(depth) && !bids.sameAs(depth.bids())) {
+      bids.copyFrom(depth.bids());
+      bidsChanged = true;
+    }
+    if (tellsAsks(depth) && !asks.sameAs(depth.asks())) {
+      asks.copyFrom(depth.asks());
+      asksChanged = true;
+    }
+    inStep = true;
     touch(depth.asOf(), fresh);
+  }
+
+  /** Whether the bids of an update are to be read: they may be others than ours. */
+  boolean tellsBids(FeedDepth depth) {
+    return !inStep || depth.bidsChanged();
+  }
+
+  /** Whether the asks of an update are to be read: they may be others than ours. */
+  boolean tellsAsks(FeedDepth depth) {
+    return !inStep || depth.asksChanged();
+  }
+
+  /** The line's book may be another than ours: the next update is read whole. */
+  void loseStep() {
+    inStep = false;
   }
 
   /** The line says that there is no order in the book. */
   void clearBook() {
-    depthChanged |= bids.size() + asks.size() > 0;
+    bidsChanged |= bids.size() > 0;
+    asksChanged |= asks.size() > 0;
+    inStep = false;
     bids.clear();
     asks.clear();
     touch(asOf, true);
@@ -144,7 +168,8 @@ public final class SymbolState {
 
   void published() {
     changed = false;
-    depthChanged = false;
+    bidsChanged = false;
+    asksChanged = false;
   }
 
   /** Its place among its feed's symbols, from 0, in the order in which they were listed. */
@@ -170,7 +195,17 @@ public final class SymbolState {
 
   /** Whether the book's levels changed since they were last published. */
   public boolean depthChanged() {
-    return depthChanged;
+    return bidsChanged || asksChanged;
+  }
+
+  /** Whether the bids changed since they were last published. */
+  public boolean bidsChanged() {
+    return bidsChanged;
+  }
+
+  /** Whether the asks changed since they were last published. */
+  public boolean asksChanged() {
+    return asksChanged;
   }
 
   public long epoch() {
@@ -227,9 +262,11 @@ public final class SymbolState {
     return tickSize;
   }
 
-  /** Whether the prices of the levels are multiples of the tick size of today. */
-  boolean isOnTick() {
-    return onTick;
+  /**
+   * Whether the levels are those of the line's last update, checked with the tick size of today.
+   */
+  boolean isInStep() {
+    return inStep;
   }
 
   int line() {

@@ -139,8 +139,7 @@ public final class ItchSession implements FeedSession {
       market.forEach(
           locate -> {
             symbols.add(market.symbol(locate));
-            fill(locate);
-            listener.snapshot(depth);
+            listener.snapshot(book(locate));
           });
       listener.snapshotEnd(LINE, symbols);
       listener.lineUp(LINE);
@@ -197,12 +196,11 @@ public final class ItchSession implements FeedSession {
     }
 
     private void tell(int locate) {
-      fill(locate);
-      listener.depth(depth);
+      listener.depth(book(locate));
     }
 
-    private void fill(int locate) {
-      market.fill(locate, depth.begin(market.symbol(locate), micros(market.changedNanos(locate))));
+    private FeedDepth book(int locate) {
+      return market.begin(locate, depth, micros(market.changedNanos(locate)));
     }
 
     private void trade() {

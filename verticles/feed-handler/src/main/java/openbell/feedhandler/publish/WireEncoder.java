@@ -14,7 +14,8 @@ import openbell.wire.marketdata.Trade;
 
 /**
  * What changed, as Protobuf messages of one source, each encoded once. Of a change of depth only
- * the bytes are left behind, no object a level. For one event loop.
+ * the bytes are left behind, no object a level; the side that stands is not encoded again. For one
+ * event loop.
  */
 public final class WireEncoder {
   private final WireWriter writer = new WireWriter();
@@ -69,6 +70,8 @@ public final class WireEncoder {
     private final SymbolState state;
     private final byte[] quoteSymbol;
     private final byte[] depthSymbol;
+    private final EncodedSide bids = new EncodedSide();
+    private final EncodedSide asks = new EncodedSide();
     private final Newest quote;
     private final Newest depth;
 
@@ -85,7 +88,23 @@ public final class WireEncoder {
     }
 
     EncodedDepth encodedDepth() {
-      return WireEncoder.this.encodedDepth(state, depthSymbol);
+      if (state.bidsChanged() || !bids.isEncoded()) {
+        encode(Depth.BIDS_FIELD_NUMBER, state.bids(), bids);
+      }
+      if (state.asksChanged() || !asks.isEncoded()) {
+        encode(Depth.ASKS_FIELD_NUMBER, state.asks(), asks);
+      }
+      var bytes =
+          writer
+              .begin()
+              .write(depthSymbol)
+              .number(Depth.EPOCH_FIELD_NUMBER, state.epoch())
+              .number(Depth.SEQ_FIELD_NUMBER, state.seq())
+              .write(bids)
+              .write(asks)
+              .number(Depth.AS_OF_FIELD_NUMBER, state.asOf())
+              .end();
+      return new EncodedDepth(state.index(), state.symbol(), state.epoch(), state.seq(), bytes);
     }
   }
 
@@ -96,19 +115,8 @@ public final class WireEncoder {
     }
   }
 
-  private EncodedDepth encodedDepth(SymbolState state, byte[] symbolField) {
-    writer
-        .begin()
-        .write(symbolField)
-        .number(Depth.EPOCH_FIELD_NUMBER, state.epoch())
-        .number(Depth.SEQ_FIELD_NUMBER, state.seq());
-    write(Depth.BIDS_FIELD_NUMBER, state.bids());
-    write(Depth.ASKS_FIELD_NUMBER, state.asks());
-    var bytes = writer.number(Depth.AS_OF_FIELD_NUMBER, state.asOf()).end();
-    return new EncodedDepth(state.index(), state.symbol(), state.epoch(), state.seq(), bytes);
-  }
-
-  private void write(int field, DepthLevels levels) {
+  private void encode(int field, DepthLevels levels, EncodedSide into) {
+    writer.begin();
     for (var level = 0; level < levels.size(); level++) {
       writer.pair(
           field,
@@ -117,6 +125,7 @@ public final class WireEncoder {
           PriceLevel.QTY_FIELD_NUMBER,
           levels.qty(level));
     }
+    writer.end(into);
   }
 
   private EncodedQuote encodedQuote(SymbolState state, byte[] symbolField) {

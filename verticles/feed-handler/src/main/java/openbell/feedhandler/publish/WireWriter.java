@@ -2,6 +2,9 @@ package openbell.feedhandler.publish;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.WireFormat;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,11 +15,15 @@ import java.nio.charset.StandardCharsets;
  * is left out, as proto3 wants it. For one thread.
  */
 final class WireWriter {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long CONTINUED = 0x8080808080808080L;
   private static final int MAX_BYTES = 4_096;
   // A tag takes three bytes at most here, a number ten, a length two.
   private static final int FIELD_BYTES = 16;
 
-  private final byte[] bytes = new byte[MAX_BYTES];
+  // A number is written as eight bytes, of which those behind it are written over.
+  private final byte[] bytes = new byte[MAX_BYTES + Long.BYTES];
   private int to;
 
   /** Begins a message. */
@@ -35,8 +42,8 @@ final class WireWriter {
       return encoded;
     }
     var writer = new WireWriter();
-    writer.tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    writer.to = varint(writer.bytes, writer.to, encoded.length);
+    var lengthAt = tag(writer.bytes, 0, field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    writer.to = varint(writer.bytes, lengthAt, encoded.length);
     return writer.write(encoded).end().toByteArray();
   }
 
@@ -44,6 +51,12 @@ final class WireWriter {
   WireWriter write(byte[] fields) {
     System.arraycopy(fields, 0, bytes, to, fields.length);
     to += fields.length;
+    return this;
+  }
+
+  /** The levels of a side. */
+  WireWriter write(EncodedSide side) {
+    to = side.writeTo(bytes, to);
     return this;
   }
 
@@ -63,7 +76,7 @@ final class WireWriter {
    * depth: the place in them stays in a register.
    */
   WireWriter pair(int field, int firstField, long first, int secondField, long second) {
-    var lengthAt = varint(bytes, to, (long) field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    var lengthAt = tag(bytes, to, field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     var at = number(bytes, lengthAt + 1, firstField, first);
     at = number(bytes, at, secondField, second);
     bytes[lengthAt] = (byte) (at - lengthAt - 1);
@@ -71,21 +84,51 @@ final class WireWriter {
     return this;
   }
 
+  /** What was written since {@link #begin} becomes the side. */
+  void end(EncodedSide side) {
+    side.set(bytes, to);
+  }
+
   /** The message; a copy. */
   ByteString end() {
     return ByteString.copyFrom(bytes, 0, to);
   }
 
-  private void tag(int field, int wireType) {
-    to = varint(bytes, to, (long) field << 3 | wireType);
-  }
-
   private static int number(byte[] into, int at, int field, long value) {
-    return value == 0 ? at : varint(into, varint(into, at, (long) field << 3), value);
+    return value == 0 ? at : varint(into, tag(into, at, field, WireFormat.WIRETYPE_VARINT), value);
   }
 
-  /** Writes it at a place; the place after it. */
+  /** Of most fields it is one byte. */
+  private static int tag(byte[] into, int at, int field, int wireType) {
+    var tag = field << 3 | wireType;
+    if (tag >= 0x80) {
+      return varint(into, at, tag);
+    }
+    into[at] = (byte) tag;
+    return at + 1;
+  }
+
+  /**
+   * Writes it at a place; the place after it. All its groups of seven bits at once: numbers are of
+   * one, two or three bytes as it comes, and a branch for each byte is mispredicted as often.
+   */
   private static int varint(byte[] into, int at, long value) {
+    if (value >>> 56 != 0) {
+      return longVarint(into, at, value);
+    }
+    var size = (640 - 9 * Long.numberOfLeadingZeros(value)) >>> 6;
+    LONG.set(into, at, groups(value) | (CONTINUED & ((1L << (8 * (size - 1))) - 1)));
+    return at + size;
+  }
+
+  /** Of a number below 2^56: seven bits a byte. */
+  private static long groups(long value) {
+    var halves = (value & 0x0FFFFFFFL) | ((value & 0x00FFFFFFF0000000L) << 4);
+    var quarters = (halves & 0x00003FFF00003FFFL) | ((halves & 0x0FFFC0000FFFC000L) << 2);
+    return (quarters & 0x007F007F007F007FL) | ((quarters & 0x3F803F803F803F80L) << 1);
+  }
+
+  private static int longVarint(byte[] into, int at, long value) {
     var next = at;
     var rest = value;
     while ((rest & ~0x7FL) != 0) {

@@ -88,8 +88,7 @@ final class ItchRecording implements Recording {
   private void tell(long nowMicros, FeedListener listener) {
     market.drainChanged(
         locate -> {
-          market.fill(locate, depth.begin(market.symbol(locate), nowMicros));
-          listener.depth(depth);
+          listener.depth(market.begin(locate, depth, nowMicros));
         });
   }
 

@@ -197,8 +197,7 @@ final class ItchMarketTest {
   }
 
   private String book() {
-    var depth = new FeedDepth().begin("XNAS:TEST", 1);
-    market.fill(LOCATE, depth);
+    var depth = market.begin(LOCATE, new FeedDepth(), 1);
     return text(depth.bids()) + " | " + text(depth.asks());
   }
 

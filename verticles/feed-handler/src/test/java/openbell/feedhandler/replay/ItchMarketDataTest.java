@@ -147,9 +147,8 @@ class ItchMarketDataTest {
 
   private static void isSame(LobsterBook book, ItchMarket market, long line) {
     var expected = new FeedDepth().begin("XNAS:TEST", 1);
-    var actual = new FeedDepth().begin("XNAS:TEST", 1);
+    var actual = market.begin(LobsterToItch.LOCATE, new FeedDepth(), 1);
     book.fill(expected);
-    market.fill(LobsterToItch.LOCATE, actual);
     var isSame = expected.bids().sameAs(actual.bids()) && expected.asks().sameAs(actual.asks());
     assertThat(isSame).as("the books after line %d", line).isTrue();
   }
