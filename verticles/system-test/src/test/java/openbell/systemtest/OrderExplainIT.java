@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole story of an order over HTTP, told by every part that it passed. */
 final class OrderExplainIT {
+  private static final BigDecimal TICK = new BigDecimal("0.05");
+  private static final int ATTEMPTS = 15;
+
   @TempDir static Path folder;
   private static PlatformProcess platform;
   private static Trader trader;
@@ -61,6 +64,60 @@ final class OrderExplainIT {
   }
 
   @Test
+  void anOrderThatCrossesTwoLevelsTellsThem() {
+    var story = crossing();
+
+    var levels = objects(story.getJsonArray("levels"));
+    assertThat(levels).extracting(level -> level.getString("quantity")).containsExactly("1", "1");
+    // A buy takes the cheapest first.
+    var prices = levels.stream().map(level -> new BigDecimal(level.getString("price"))).toList();
+    assertThat(prices.get(1).subtract(prices.get(0))).isEqualByComparingTo(TICK);
+    var timeline = objects(story.getJsonArray("timeline"));
+    assertThat(timeline)
+        .extracting(entry -> entry.getString("event"))
+        .containsExactly("order.accepted", "order.open", "order.partial_fill", "order.fill");
+    var accepted = timeline.getFirst();
+    assertThat(hops(accepted)).containsExactly("received", "checked", "stored");
+    assertThat(accepted.getJsonObject("rules").getString("tickSize"))
+        .isEqualTo(TICK.toPlainString());
+    var opened = timeline.get(1);
+    assertThat(hops(opened)).containsExactly("logged", "dequeued", "decided", "applied");
+    // The book at arrival is the book that filled it.
+    var asks = opened.getJsonObject("arrival").getJsonArray("asks");
+    for (var level = 0; level < levels.size(); level++) {
+      assertThat(asks.getJsonArray(level).getString(0))
+          .isEqualTo(levels.get(level).getString("price"));
+    }
+  }
+
+  /** Another customer offers two shares below the street, until the street leaves both to us. */
+  private static JsonObject crossing() {
+    var seller = Trader.login(platform.url(), "trader3@openbell.test");
+    var story = new JsonObject();
+    for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var asks = trader.get("/depth/TCS").body().getJsonArray("asks");
+      var ask = new BigDecimal(asks.getJsonArray(0).getString(0));
+      var far = ask.subtract(TICK).toPlainString();
+      var near = ask.subtract(TICK).subtract(TICK).toPlainString();
+      var offers =
+          List.of(
+              placed(seller, Orders.limit("SELL", "TCS", 1, near)),
+              placed(seller, Orders.limit("SELL", "TCS", 1, far)));
+      offers.forEach(offer -> awaitApplied(seller, offer));
+      var orderId = placed(trader, Orders.limit("BUY", "TCS", 2, far).put("validity", "IOC"));
+      awaitEnd(trader, orderId);
+      story = explain(trader, orderId).body();
+      if (story.getString("status").equals("FILLED")
+          && story.getJsonArray("levels").size() == offers.size()) {
+        return story;
+      }
+      offers.forEach(seller::cancel);
+      offers.forEach(offer -> awaitEnd(seller, offer));
+    }
+    throw new AssertionError("the street always came first: " + story);
+  }
+
+  @Test
   void anothersOrderIsUnknown() {
     var orderId = placed(Orders.market("BUY", "INFY", 1));
     var other = Trader.login(platform.url(), "trader2@openbell.test");
@@ -78,7 +135,11 @@ final class OrderExplainIT {
   }
 
   private static String placed(JsonObject order) {
-    var answer = trader.place(order);
+    return placed(trader, order);
+  }
+
+  private static String placed(Trader who, JsonObject order) {
+    var answer = who.place(order);
     assertThat(answer.status()).as("%s", answer).isEqualTo(202);
     return answer.body().getString("orderId");
   }
@@ -88,6 +149,23 @@ final class OrderExplainIT {
         "the order is open",
         Duration.ofSeconds(30),
         () -> trader.order(orderId).getString("status").equals("OPEN"));
+  }
+
+  /** The venue has spoken of it: it rests, or it is filled already. */
+  private static void awaitApplied(Trader who, String orderId) {
+    Await.until(
+        "the venue took the order",
+        Duration.ofSeconds(30),
+        () -> who.order(orderId).getInteger("version") > 1);
+  }
+
+  private static void awaitEnd(Trader who, String orderId) {
+    Await.until(
+        "the order ends", Duration.ofSeconds(30), () -> Orders.isTerminal(who.order(orderId)));
+  }
+
+  private static List<String> hops(JsonObject entry) {
+    return objects(entry.getJsonArray("hops")).stream().map(hop -> hop.getString("hop")).toList();
   }
 
   private static List<JsonObject> objects(JsonArray array) {
