@@ -19,12 +19,18 @@ import openbell.systemtest.Trader;
 import openbell.systemtest.Trader.Answer;
 
 /**
- * One client who places and cancels at random, one request at a time, and as a client should
- * repeats what had no definite answer, with the same key. Used by one thread.
+ * One client who places, modifies and cancels at random, one request at a time, and as a client
+ * should repeats what had no definite answer, with the same key. Between two requests it thinks, so
+ * that the load is that of its number and not whatever fills the processors: what was killed needs
+ * one to start on. Used by one thread.
  */
 final class Customer {
   private static final int MOST_LIVING = 20;
   private static final Set<Integer> MODIFY_REFUSED = Set.of(409, 412, 422);
+
+  /** The longest thought; with the mean of half of it 15 customers make some 100 requests/s. */
+  private static final long THINKS_WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Trader trader;
@@ -69,6 +75,11 @@ final class Customer {
     } else {
       place(randomOrder());
     }
+  }
+
+  /** As long as the seed says. */
+  void think() {
+    LockSupport.parkNanos(random.nextLong(THINKS_WITHIN_NANOS));
   }
 
   private void place(JsonObject order) {

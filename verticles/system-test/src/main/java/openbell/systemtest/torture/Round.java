@@ -159,6 +159,7 @@ final class Round {
             () -> {
               while (!ending) {
                 customer.act();
+                customer.think();
               }
               return null;
             };
