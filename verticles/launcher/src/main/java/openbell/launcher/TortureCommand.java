@@ -18,8 +18,7 @@ import picocli.CommandLine.Option;
             + " its own, and checks every acknowledged order, fill and paisa; exits 1 on a break.")
 final class TortureCommand implements Callable<Integer> {
   /** Its processes live for seconds. */
-  private static final String QUICK_TO_START =
-      "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto";
+  private static final String QUICK_TO_START = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
   @Option(names = "--seed", description = "Of the first round; default ${DEFAULT-VALUE}.")
   private long seed = 1;

@@ -12,12 +12,17 @@ import java.util.stream.Stream;
  *
  * @param ports one of each node
  */
-public record Cluster(Path data, String name, List<Integer> ports) {
+public record Cluster(Path data, String name, List<Integer> ports, PlatformJvm jvm) {
 
   /** A cluster of at most so many nodes, apart from that of every other test. */
   public static Cluster of(Path data, int nodes) {
     var ports = Stream.generate(Ports::free).distinct().limit(nodes).toList();
-    return new Cluster(data, "test-" + UUID.randomUUID(), ports);
+    return new Cluster(data, "test-" + UUID.randomUUID(), ports, PlatformJvm.asTested());
+  }
+
+  /** The same cluster, its nodes started by this JVM. */
+  public Cluster on(PlatformJvm other) {
+    return new Cluster(data, name, ports, other);
   }
 
   /** Starts a node with these roles and settings ({@code key=value}). */
@@ -30,6 +35,6 @@ public record Cluster(Path data, String name, List<Integer> ports) {
     for (var setting : settings) {
       arguments.addAll(List.of("--set", setting));
     }
-    return PlatformProcess.start(data, arguments.toArray(String[]::new));
+    return PlatformProcess.start(jvm, data, arguments.toArray(String[]::new));
   }
 }

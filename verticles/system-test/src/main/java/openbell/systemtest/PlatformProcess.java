@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class PlatformProcess implements AutoCloseable {
       Pattern.compile("openbell ready (http://localhost:(\\d+)|without http) in [0-9.]+ s");
   private static final Pattern MANAGEMENT = Pattern.compile("management (http://127.0.0.1:\\d+)");
   private static final long READY_SECONDS = 120;
+  private static final Duration END = Duration.ofSeconds(30);
   private static final List<String> PORTS =
       List.of(
           "http",
@@ -51,12 +53,17 @@ public final class PlatformProcess implements AutoCloseable {
 
   /** Starts {@code run} with these further arguments over a data folder, on free ports. */
   public static PlatformProcess start(Path dataDir, String... arguments) {
+    return start(PlatformJvm.asTested(), dataDir, arguments);
+  }
+
+  /** As {@link #start(Path, String...)}, with a JVM of the caller's choice. */
+  public static PlatformProcess start(PlatformJvm jvm, Path dataDir, String... arguments) {
     var all = new ArrayList<>(List.of("run", "--set", "data.dir=" + dataDir));
     for (var port : PORTS) {
       all.addAll(List.of("--set", port + ".port=0"));
     }
     all.addAll(List.of(arguments));
-    return launch(all);
+    return launch(jvm.command(all));
   }
 
   /** Runs a subcommand to its end; its exit code and what it printed. */
@@ -64,7 +71,7 @@ public final class PlatformProcess implements AutoCloseable {
     try {
       var output = Files.createTempFile(logs(), "subcommand", ".log");
       var process =
-          new ProcessBuilder(command(List.of(arguments)))
+          new ProcessBuilder(PlatformJvm.asTested().command(List.of(arguments)))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -137,12 +144,22 @@ public final class PlatformProcess implements AutoCloseable {
     }
   }
 
+  /** SIGTERM, and waits for an end that takes longer than most. */
+  public void endWithin(Duration patience) {
+    process.destroy();
+    awaitEnd(patience);
+  }
+
   /** Waits for the end by itself; the exit code. */
   public int awaitEnd() {
+    return awaitEnd(END);
+  }
+
+  private int awaitEnd(Duration patience) {
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience)) {
         process.destroyForcibly();
-        throw new AssertionError("the platform did not end within 30 s:\n" + errors());
+        throw new AssertionError("the platform did not end within " + patience + ":\n" + errors());
       }
       return process.exitValue();
     } catch (InterruptedException interrupted) {
@@ -150,10 +167,10 @@ public final class PlatformProcess implements AutoCloseable {
     }
   }
 
-  private static PlatformProcess launch(List<String> arguments) {
+  private static PlatformProcess launch(List<String> command) {
     try {
       var errors = Files.createTempFile(logs(), "platform", ".log");
-      var process = new ProcessBuilder(command(arguments)).redirectError(errors.toFile()).start();
+      var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
       return new PlatformProcess(process, errors);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -163,17 +180,6 @@ public final class PlatformProcess implements AutoCloseable {
   private static Path logs() throws IOException {
     return Files.createDirectories(
         Path.of(System.getProperty("project.root"), "verticles/system-test/target/logs"));
-  }
-
-  private static List<String> command(List<String> arguments) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(System.getProperty("jvm.flags").strip().split("\\s+")));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("-Dopenbell.endWithParent=true");
-    command.add("openbell.launcher.Openbell");
-    command.addAll(arguments);
-    return command;
   }
 
   private void readLines() {

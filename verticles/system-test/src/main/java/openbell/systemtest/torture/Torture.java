@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
+import openbell.systemtest.PlatformJvm;
 import openbell.systemtest.torture.Round.Outcome;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ public final class Torture implements Callable<Integer> {
       description = "An empty folder for the platform's data; default a temporary one.")
   private Path data;
 
+  private PlatformJvm jvm = PlatformJvm.asTested();
   private final Map<Victim, List<Outcome>> outcomes = new EnumMap<>(Victim.class);
   private final List<String> breaks = new ArrayList<>();
 
@@ -69,6 +71,7 @@ public final class Torture implements Callable<Integer> {
     if (data == null) {
       data = Files.createTempDirectory("openbell-torture");
     }
+    jvm = QuickStart.prepare();
     runRounds(LongStream.range(seed, seed + rounds).boxed().toList());
     return breaks.isEmpty() ? 0 : 1;
   }
@@ -76,7 +79,7 @@ public final class Torture implements Callable<Integer> {
   private void runRounds(List<Long> seeds) throws InterruptedException, ExecutionException {
     var lastSeqs = new long[Round.accounts()];
     var vertx = Vertx.vertx();
-    try (var platform = TorturedPlatform.start(data)) {
+    try (var platform = TorturedPlatform.start(data, jvm)) {
       var audit = new VenueAudit(platform.venuePartitions());
       for (var number = 0; number < seeds.size(); number++) {
         var roundSeed = seeds.get(number);

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import openbell.runtime.Endpoints;
 import openbell.systemtest.Await;
 import openbell.systemtest.Cluster;
+import openbell.systemtest.PlatformJvm;
 import openbell.systemtest.PlatformProcess;
 import openbell.systemtest.Ports;
 import openbell.systemtest.Stores;
@@ -32,13 +33,13 @@ final class TorturedPlatform implements AutoCloseable {
   private PlatformProcess money;
   private PlatformProcess venue;
 
-  private TorturedPlatform(Path data) {
+  private TorturedPlatform(Path data, PlatformJvm jvm) {
     this.data = data;
-    this.cluster = Cluster.of(data, 2);
+    this.cluster = Cluster.of(data, 2).on(jvm);
   }
 
-  static TorturedPlatform start(Path data) {
-    var platform = new TorturedPlatform(data);
+  static TorturedPlatform start(Path data, PlatformJvm jvm) {
+    var platform = new TorturedPlatform(data, jvm);
     platform.startStores();
     platform.startMoney();
     awaitJoined(platform.moneyManagement);
@@ -121,7 +122,7 @@ final class TorturedPlatform implements AutoCloseable {
   }
 
   private void startStores() {
-    stores = PlatformProcess.start(data, "--roles", "stores").awaitReady();
+    stores = PlatformProcess.start(cluster.jvm(), data, "--roles", "stores").awaitReady();
   }
 
   private void startMoney() {
