@@ -26,6 +26,11 @@ final class TortureCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "How many; default ${DEFAULT-VALUE}.")
   private int rounds = 10;
 
+  @Option(
+      names = "--victim",
+      description = "Of every round, e.g. VENUE_NODE; default the seed's choice.")
+  private Optional<String> victim = Optional.empty();
+
   @Option(names = "--data", description = "An empty folder for its data; default a temporary one.")
   private Optional<Path> data = Optional.empty();
 
@@ -33,6 +38,7 @@ final class TortureCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var arguments =
         new ArrayList<>(List.of("--seed", Long.toString(seed), "--rounds", "" + rounds));
+    victim.ifPresent(name -> arguments.addAll(List.of("--victim", name)));
     data.ifPresent(folder -> arguments.addAll(List.of("--data", folder.toString())));
     return new CheckoutProgram("system-test", "openbell.systemtest.torture.Torture")
         .run(
