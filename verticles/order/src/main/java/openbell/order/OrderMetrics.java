@@ -102,7 +102,7 @@ final class OrderMetrics {
     }
   }
 
-  /** Queued orders were sent or expired. */
+  /** Queued orders were sent, rejected or expired. */
   void released(List<Change> changes) {
     changes.forEach(change -> transition(change.after()));
   }

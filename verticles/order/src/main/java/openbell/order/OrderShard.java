@@ -34,13 +34,10 @@ final class OrderShard {
     var pool = node.shards().all().get(shard);
     var suffix = shard == 0 ? "" : "." + shard;
     var outbox = OrderVerticle.OUTBOX + suffix;
+    var risk = new MeasuredRiskCheck(new BusRiskCheck(node.bus()), metrics);
     var intake =
         new IntakeService(
-            new MeasuredRiskCheck(new BusRiskCheck(node.bus()), metrics),
-            new PgIntakeStore(node.shards(), pool),
-            new OrderIds(),
-            clock,
-            fees);
+            risk, new PgIntakeStore(node.shards(), pool), new OrderIds(), clock, fees);
     this.batcher =
         new IntakeBatcher(
             node.vertx(),
@@ -64,6 +61,7 @@ final class OrderShard {
             node,
             QUEUE + suffix,
             new PgQueueStore(node.shards(), pool, RELEASE_BATCH),
+            risk,
             calendar(node, clock),
             metrics,
             () -> nudge(outbox));

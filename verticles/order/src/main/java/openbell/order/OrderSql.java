@@ -48,6 +48,21 @@ final class OrderSql {
       ORDER BY order_version, recorded_at
       """;
 
+  /**
+   * Queued orders of a market that its session decides: all that it may have while it collects
+   * orders; before that, those that end with an earlier one (time_in_force 4 GTC, 5 GTD).
+   */
+  static final String DUE =
+      COLUMNS
+          + """
+          WHERE queued AND starts_with(symbol, $1 || ':') AND trade_date <= $2
+            AND ($3 OR (trade_date < $2
+                        AND (time_in_force NOT IN (4, 5)
+                             OR (time_in_force = 5 AND expire_date < $2))))
+          ORDER BY order_id
+          LIMIT $4
+          """;
+
   /** Living orders, in id order: the lock order. */
   static final String LOCK_LIVING =
       COLUMNS

@@ -21,22 +21,6 @@ import openbell.runtime.Shards;
 final class PgQueueStore implements QueueStore {
   private static final String ACTOR = "system";
 
-  /**
-   * Those the session decides: all that it may have while it collects orders; before that, those
-   * that end with an earlier one (time_in_force 4 GTC, 5 GTD). Read without a lock: accounts are
-   * locked before orders.
-   */
-  private static final String DUE =
-      """
-      SELECT order_id, account_id
-      FROM orders.orders
-      WHERE queued AND starts_with(symbol, $1 || ':') AND trade_date <= $2
-        AND ($3 OR (trade_date < $2
-                    AND (time_in_force NOT IN (4, 5) OR (time_in_force = 5 AND expire_date < $2))))
-      ORDER BY order_id
-      LIMIT $4
-      """;
-
   private final Shards shards;
   private final Pool pool;
   private final int batch;
@@ -48,28 +32,26 @@ final class PgQueueStore implements QueueStore {
   }
 
   @Override
+  public Future<List<Order>> due(String mic, QueueSession session) {
+    return pool.preparedQuery(OrderSql.DUE)
+        .execute(Tuple.of(mic, session.tradeDate(), session.collecting(), batch))
+        .map(due -> rows(due).map(OrderRows::order).toList());
+  }
+
+  @Override
   public Future<List<Change>> settle(
-      String mic,
-      QueueSession session,
+      List<Order> due,
       Function<SqlConnection, Future<Void>> guard,
       Function<Order, Optional<Change>> decide) {
     return shards.inTransaction(
         pool,
-        transaction ->
-            query(transaction, DUE, Tuple.of(mic, session.tradeDate(), session.collecting(), batch))
-                .compose(
-                    due ->
-                        due.size() == 0
-                            ? Future.succeededFuture(List.<Change>of())
-                            : guard
-                                .apply(transaction)
-                                .compose(mine -> settle(transaction, due, decide))));
+        transaction -> guard.apply(transaction).compose(mine -> settle(transaction, due, decide)));
   }
 
   private static Future<List<Change>> settle(
-      SqlConnection transaction, RowSet<Row> due, Function<Order, Optional<Change>> decide) {
-    var accounts = rows(due).map(row -> row.getLong("account_id")).toArray(Long[]::new);
-    var orders = rows(due).map(row -> row.getUUID("order_id")).toArray(UUID[]::new);
+      SqlConnection transaction, List<Order> due, Function<Order, Optional<Change>> decide) {
+    var accounts = due.stream().map(order -> order.terms().accountId()).toArray(Long[]::new);
+    var orders = due.stream().map(order -> order.terms().orderId()).toArray(UUID[]::new);
     var limited = transaction.query(IntakeSql.LIMIT_LOCK_WAIT).execute();
     var locked = query(transaction, IntakeSql.LOCK_ACCOUNTS, Tuple.of(accounts));
     var found = query(transaction, OrderSql.LOCK_MANY, Tuple.of(orders));

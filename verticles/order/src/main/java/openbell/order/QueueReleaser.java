@@ -3,12 +3,17 @@ package openbell.order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import openbell.model.market.Market;
 import openbell.order.domain.Change;
 import openbell.order.domain.Commands;
+import openbell.order.domain.Order;
 import openbell.order.domain.QueueSession;
+import openbell.order.domain.Verdict;
 import openbell.runtime.Health;
 import openbell.runtime.Leases;
 import openbell.runtime.Node;
@@ -17,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends a shard's queued orders to the venue when their session begins to collect orders, in id
- * order, and expires those whose session was missed. One node at a time does so, by a lease; a node
- * that dies between two batches leaves the rest to the next one, for an order that was sent is
- * queued no more. Used from one event loop.
+ * order, rejects those that risk refuses now, and expires those whose session was missed. One node
+ * at a time does so, by a lease; a node that dies between two batches leaves the rest to the next
+ * one, for an order that was sent is queued no more. Used from one event loop.
  */
 final class QueueReleaser {
   private static final Logger LOG = LoggerFactory.getLogger(QueueReleaser.class);
@@ -41,6 +46,7 @@ final class QueueReleaser {
   private final Vertx vertx;
   private final Health health;
   private final QueueStore store;
+  private final RiskCheck risk;
   private final Calendar calendar;
   private final OrderMetrics metrics;
   private final Runnable onReleased;
@@ -59,12 +65,14 @@ final class QueueReleaser {
       Node node,
       String name,
       QueueStore store,
+      RiskCheck risk,
       Calendar calendar,
       OrderMetrics metrics,
       Runnable onReleased) {
     this.vertx = node.vertx();
     this.health = node.health();
     this.store = store;
+    this.risk = risk;
     this.calendar = calendar;
     this.metrics = metrics;
     this.onReleased = onReleased;
@@ -116,18 +124,42 @@ final class QueueReleaser {
 
   private Future<Void> batches(Market market) {
     var session = calendar.session(market);
-    var nowMicros = SqlArrays.micros(calendar.clock().instant());
     return store
-        .settle(
-            market.mic(),
-            session,
-            lease::guard,
-            order -> Commands.release(order, session, nowMicros))
+        .due(market.mic(), session)
+        .compose(
+            due -> due.isEmpty() ? Future.succeededFuture(List.<Change>of()) : settle(due, session))
         .compose(
             changes -> {
               settled(changes);
               return changes.isEmpty() || closed ? Future.succeededFuture() : batches(market);
             });
+  }
+
+  private Future<List<Change>> settle(List<Order> due, QueueSession session) {
+    return risk.check(due.stream().map(Commands::asNewOrder).toList())
+        .compose(
+            verdicts -> {
+              var checked = new HashMap<UUID, Checked>();
+              for (var at = 0; at < due.size(); at++) {
+                checked.put(
+                    due.get(at).terms().orderId(), new Checked(due.get(at), verdicts.get(at)));
+              }
+              var nowMicros = SqlArrays.micros(calendar.clock().instant());
+              return store.settle(
+                  due,
+                  lease::guard,
+                  order -> checked.get(order.terms().orderId()).release(order, session, nowMicros));
+            });
+  }
+
+  /** An order as risk was asked about it. */
+  private record Checked(Order seen, Verdict verdict) {
+    /** Nothing where the order has changed since: the next round asks again. */
+    Optional<Change> release(Order order, QueueSession session, long nowMicros) {
+      return order.version() == seen.version()
+          ? Commands.release(order, session, verdict, nowMicros)
+          : Optional.empty();
+    }
   }
 
   private void settled(List<Change> changes) {

@@ -12,16 +12,20 @@ import openbell.order.domain.QueueSession;
 /** Where the queued orders of a shard are. */
 interface QueueStore {
   /**
-   * Settles the next queued orders of a market that its session decides, in id order, at most as
-   * many as one batch has; one transaction under the locks of their accounts and theirs. An order
-   * that was settled in the meantime is left alone. An empty list: nothing is due.
+   * The next queued orders of a market that its session decides, in id order, at most as many as
+   * one batch has. Read without a lock.
+   */
+  Future<List<Order>> due(String mic, QueueSession session);
+
+  /**
+   * Settles some of the shard's orders, in one transaction under the locks of their accounts and
+   * theirs.
    *
    * @param guard proves in the transaction that the caller may do so
-   * @param decide an order's change, empty if there is none
+   * @param decide the change of an order as it is under the locks, empty if there is none
    */
   Future<List<Change>> settle(
-      String mic,
-      QueueSession session,
+      List<Order> due,
       Function<SqlConnection, Future<Void>> guard,
       Function<Order, Optional<Change>> decide);
 }

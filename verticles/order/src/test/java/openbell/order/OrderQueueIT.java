@@ -8,14 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import openbell.model.OrderId;
 import openbell.order.domain.Change;
 import openbell.order.domain.Commands;
+import openbell.order.domain.PlaceOrder;
 import openbell.order.domain.QueueSession;
+import openbell.order.domain.Refusal;
+import openbell.order.domain.Verdict;
 import openbell.runtime.MarketFiles;
 import openbell.wire.common.OrdStatus;
 import openbell.wire.common.Side;
@@ -31,6 +37,15 @@ import org.junit.jupiter.api.Test;
  */
 class OrderQueueIT {
   private static final int DAY = AllowingRisk.TRADE_DATE;
+  private static final Verdict ALLOWED = new Verdict(List.of(), 0, DAY, 0, "INR", true);
+
+  /** 5 January 2026, 09:00 in Mumbai. */
+  private static final QueueReleaser.Calendar COLLECTING =
+      new QueueReleaser.Calendar(
+          List.copyOf(MarketFiles.load(List.of("XNSE")).values()),
+          false,
+          () -> Instant.parse("2026-01-05T03:30:00Z"));
+
   private static OrderPlatform platform;
 
   @BeforeAll
@@ -61,15 +76,48 @@ class OrderQueueIT {
     return order;
   }
 
+  private static Verdict refusedWith(String code) {
+    return new Verdict(List.of(new Refusal(code, "", "", "")), 0, DAY, 0, "INR", true);
+  }
+
+  private static Future<List<Verdict>> verdicts(
+      List<PlaceOrder> orders, Function<PlaceOrder, Verdict> of) {
+    return Future.succeededFuture(orders.stream().map(of).toList());
+  }
+
+  private static QueueReleaser[] releaser(
+      QueueReleaser.Calendar calendar, RiskCheck risk, List<String> told) {
+    var shards = platform.node.shards();
+    var releaser = new QueueReleaser[1];
+    platform
+        .node
+        .vertx()
+        .runOnContext(
+            start ->
+                releaser[0] =
+                    new QueueReleaser(
+                        platform.node,
+                        "order.queue.test",
+                        new PgQueueStore(shards, shards.reference(), 10),
+                        risk,
+                        calendar,
+                        new OrderMetrics(new SimpleMeterRegistry()),
+                        () -> told.add("nudged")));
+    return releaser;
+  }
+
   private static List<Change> settle(int batch, QueueSession session) {
     var shards = platform.node.shards();
+    var store = new PgQueueStore(shards, shards.reference(), batch);
     return await(
-        new PgQueueStore(shards, shards.reference(), batch)
-            .settle(
-                "XNSE",
-                session,
-                transaction -> Future.succeededFuture(),
-                order -> Commands.release(order, session, 1_000)));
+        store
+            .due("XNSE", session)
+            .compose(
+                due ->
+                    store.settle(
+                        due,
+                        transaction -> Future.succeededFuture(),
+                        order -> Commands.release(order, session, ALLOWED, 1_000))));
   }
 
   private static void settleAll(int batch, QueueSession session) {
@@ -176,13 +224,16 @@ class OrderQueueIT {
     var order = queued(account, 1, TimeInForce.TIME_IN_FORCE_GTC);
     var shards = platform.node.shards();
     var session = new QueueSession(DAY, true);
+    var store = new PgQueueStore(shards, shards.reference(), 10);
     var refused =
-        new PgQueueStore(shards, shards.reference(), 10)
-            .settle(
-                "XNSE",
-                session,
-                transaction -> Future.failedFuture("another's"),
-                queued -> Commands.release(queued, session, 1_000));
+        store
+            .due("XNSE", session)
+            .compose(
+                due ->
+                    store.settle(
+                        due,
+                        transaction -> Future.failedFuture("another's"),
+                        queued -> Commands.release(queued, session, ALLOWED, 1_000)));
 
     boolean failed = await(refused.transform(done -> Future.succeededFuture(done.failed())));
     assertThat(failed).isTrue();
@@ -198,29 +249,68 @@ class OrderQueueIT {
     var now = new Instant[] {Instant.parse("2026-01-05T03:29:59Z")};
     var calendar = new QueueReleaser.Calendar(markets, false, () -> now[0]);
     assertThat(calendar.session(markets.getFirst())).isEqualTo(new QueueSession(DAY, false));
-    var shards = platform.node.shards();
-    var metrics = new OrderMetrics(new SimpleMeterRegistry());
     var told = new ArrayList<String>();
-    var releaser = new QueueReleaser[1];
-    platform
-        .node
-        .vertx()
-        .runOnContext(
-            start ->
-                releaser[0] =
-                    new QueueReleaser(
-                        platform.node,
-                        "order.queue.test",
-                        new PgQueueStore(shards, shards.reference(), 10),
-                        calendar,
-                        metrics,
-                        () -> told.add("nudged")));
+    var releaser = releaser(calendar, orders -> verdicts(orders, each -> ALLOWED), told);
 
     now[0] = Instant.parse("2026-01-05T03:30:00Z");
     eventually("it is sent", () -> !platform.get(order).getQueued());
 
     assertThat(sent(List.of(order))).hasSize(1);
     assertThat(told).isNotEmpty();
+    await(releaser[0].close());
+  }
+
+  @Test
+  void whatRiskRefusesAtTheReleaseIsRejectedAndItsHoldReleased() {
+    var account = platform.account(CASH, 0);
+    var restricted = queued(account, 1, TimeInForce.TIME_IN_FORCE_GTC);
+    var unpriced = queued(account, 2, TimeInForce.TIME_IN_FORCE_GTC);
+    var releaser =
+        releaser(
+            COLLECTING,
+            orders ->
+                verdicts(
+                    orders,
+                    order ->
+                        refusedWith(
+                            order.orderQty() == 1
+                                ? "risk.instrument_restricted"
+                                : "market.no_reference_price")),
+            new ArrayList<>());
+
+    eventually(
+        "both are settled",
+        () -> !platform.get(restricted).getQueued() && !platform.get(unpriced).getQueued());
+
+    var rejected = platform.get(restricted);
+    assertThat(rejected.getOrdStatus()).isEqualTo(OrdStatus.ORD_STATUS_REJECTED);
+    assertThat(rejected.getReason()).isEqualTo("risk.instrument_restricted");
+    assertThat(sent(List.of(restricted, unpriced)))
+        .containsExactly(OrderId.of(unpriced.getOrderId()));
+    assertThat(platform.events(account)).contains("order.rejected", "order.released");
+    assertThat(platform.cancel(unpriced).hasAccepted()).isTrue();
+    await(releaser[0].close());
+  }
+
+  @Test
+  void riskThatDoesNotAnswerReleasesNothingUntilItDoes() {
+    var account = platform.account(CASH, 0);
+    var order = queued(account, 1, TimeInForce.TIME_IN_FORCE_GTC);
+    var asked = new AtomicInteger();
+    var late = Promise.<Void>promise();
+    RiskCheck failsThenWaits =
+        orders ->
+            asked.incrementAndGet() == 1
+                ? Future.failedFuture("away")
+                : late.future().compose(answered -> verdicts(orders, each -> ALLOWED));
+    var releaser = releaser(COLLECTING, failsThenWaits, new ArrayList<>());
+
+    eventually("it is asked again", () -> asked.get() == 2);
+    assertThat(platform.get(order).getQueued()).isTrue();
+    late.complete();
+    eventually("it is sent", () -> !platform.get(order).getQueued());
+
+    assertThat(sent(List.of(order))).hasSize(1);
     await(releaser[0].close());
   }
 }

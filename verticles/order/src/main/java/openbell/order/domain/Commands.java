@@ -7,12 +7,16 @@ import openbell.model.Side;
 import openbell.order.domain.OrderEvent.CancelRequested;
 import openbell.order.domain.OrderEvent.Cancelled;
 import openbell.order.domain.OrderEvent.Expired;
+import openbell.order.domain.OrderEvent.Rejected;
 import openbell.order.domain.OrderEvent.Released;
 import openbell.order.domain.OrderEvent.ReplaceRequested;
 import openbell.order.domain.OrderEvent.Replaced;
 
 /** What commands do to an order: a client's cancel and replace, and the calendar's release. */
 public final class Commands {
+  /** What risk may miss of an order whose price was settled when it was accepted. */
+  private static final String NO_REFERENCE = "market.no_reference_price";
+
   private Commands() {}
 
   /** What a cancel does. Idempotent: a second one sends nothing. A queued order ends at once. */
@@ -146,6 +150,23 @@ public final class Commands {
         verdict.worstPx());
   }
 
+  /** The order as it is, as risk is asked about it. */
+  public static PlaceOrder asNewOrder(Order order) {
+    var terms = order.terms();
+    var asItIs = OptionalLong.empty();
+    return asNewOrder(
+        order,
+        new ReplaceOrder(
+            terms.accountId(),
+            terms.userId(),
+            terms.orderId(),
+            order.version(),
+            asItIs,
+            asItIs,
+            asItIs,
+            0));
+  }
+
   /** The order with the new terms, as risk is asked about it. */
   public static PlaceOrder asNewOrder(Order order, ReplaceOrder request) {
     var terms = order.terms();
@@ -181,9 +202,14 @@ public final class Commands {
 
   /**
    * What becomes of a queued order; empty while its session does not collect orders yet. One whose
-   * session was missed goes to the next if its validity reaches so far, else it expires.
+   * session was missed goes to the next if its validity reaches so far, else it expires. One that
+   * would be refused now is rejected: what was allowed when it was placed may be long ago. That a
+   * market order has no reference price refuses nothing: its protection price is the held one.
+   *
+   * @param verdict what risk says of it now, as {@link #asNewOrder(Order)}
    */
-  public static Optional<Change> release(Order order, QueueSession session, long nowMicros) {
+  public static Optional<Change> release(
+      Order order, QueueSession session, Verdict verdict, long nowMicros) {
     var terms = order.terms();
     if (!order.queued() || terms.tradeDate() > session.tradeDate()) {
       return Optional.empty();
@@ -191,9 +217,17 @@ public final class Commands {
     if (!terms.outlives(session.tradeDate())) {
       return Optional.of(change(order, new Expired("order.session_missed"), nowMicros));
     }
-    return session.collecting()
-        ? Optional.of(change(order, new Released(session.tradeDate()), nowMicros))
-        : Optional.empty();
+    if (!session.collecting()) {
+      return Optional.empty();
+    }
+    var event =
+        verdict.refusals().stream()
+            .map(Refusal::code)
+            .filter(code -> !code.equals(NO_REFERENCE))
+            .findFirst()
+            .<OrderEvent>map(Rejected::new)
+            .orElseGet(() -> new Released(session.tradeDate()));
+    return Optional.of(change(order, event, Evidence.ofRequest(0, verdict.inputs()), nowMicros));
   }
 
   private static Change change(Order order, OrderEvent event, long nowMicros) {

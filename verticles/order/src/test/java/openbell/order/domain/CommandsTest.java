@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import openbell.model.ExecType;
 import openbell.model.OrdType;
 import openbell.model.Side;
@@ -189,5 +190,41 @@ class CommandsTest {
 
     assertThat(code(Commands.replace(open, request, verdict, state, FeeSchedule.FREE, 3_000)))
         .isEqualTo("risk.price_band");
+  }
+
+  @Test
+  void queuedOrderIsAskedOfRiskAsItIs() {
+    var queued = Orders.buyOf10(OrdType.LIMIT, TimeInForce.GTC, 0, true);
+
+    var asked = Commands.asNewOrder(queued);
+
+    assertThat(asked.queueIfClosed()).isTrue();
+    assertThat(asked.orderQty()).isEqualTo(10);
+    assertThat(asked.price()).isEqualTo(queued.terms().price());
+    assertThat(asked.accountId()).isEqualTo(queued.terms().accountId());
+  }
+
+  @Test
+  void whatIsRefusedAtItsReleaseIsRejectedButForAPriceThatWasSettled() {
+    var queued = Orders.buyOf10(OrdType.LIMIT, TimeInForce.GTC, 0, true);
+
+    assertThat(released(queued, "market.no_reference_price", "market.halted"))
+        .isEqualTo(new OrderEvent.Rejected("market.halted"));
+    assertThat(released(queued, "market.no_reference_price"))
+        .isEqualTo(new OrderEvent.Released(Orders.TRADE_DATE));
+    assertThat(released(queued)).isEqualTo(new OrderEvent.Released(Orders.TRADE_DATE));
+  }
+
+  private static OrderEvent released(Order order, String... refusals) {
+    var verdict =
+        new Verdict(
+            Stream.of(refusals).map(code -> new Refusal(code, "", "", "")).toList(),
+            0,
+            Orders.TRADE_DATE,
+            0,
+            "INR",
+            true);
+    var session = new QueueSession(Orders.TRADE_DATE, true);
+    return Commands.release(order, session, verdict, 3_000).orElseThrow().event();
   }
 }

@@ -93,7 +93,7 @@ class LifecycleTest {
     if (what.startsWith("session:")) {
       var later = Character.digit(what.charAt("session:".length()), 10);
       var session = new QueueSession(Orders.TRADE_DATE + later, what.endsWith("+"));
-      return Commands.release(order, session, 3_000)
+      return Commands.release(order, session, Orders.allowed(Orders.PX), 3_000)
           .map(change -> Step.to(change.after()))
           .orElse(new Step(order, "-"));
     }
