@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import openbell.model.OrderId;
@@ -107,17 +108,20 @@ class OrderQueueIT {
   }
 
   private static List<Change> settle(int batch, QueueSession session) {
+    return await(settle(batch, session, Future.succeededFuture()));
+  }
+
+  private static Future<List<Change>> settle(int batch, QueueSession session, Future<Void> guard) {
     var shards = platform.node.shards();
     var store = new PgQueueStore(shards, shards.reference(), batch);
-    return await(
-        store
-            .due("XNSE", session)
-            .compose(
-                due ->
-                    store.settle(
-                        due,
-                        transaction -> Future.succeededFuture(),
-                        order -> Commands.release(order, session, ALLOWED, 1_000))));
+    return store
+        .due("XNSE", session)
+        .compose(
+            due ->
+                store.settle(
+                    due,
+                    transaction -> guard,
+                    order -> Commands.release(order, session, ALLOWED, 1_000)));
   }
 
   private static void settleAll(int batch, QueueSession session) {
@@ -222,18 +226,7 @@ class OrderQueueIT {
   void releaserThatLostItsLeaseSendsNothing() {
     var account = platform.account(CASH, 0);
     var order = queued(account, 1, TimeInForce.TIME_IN_FORCE_GTC);
-    var shards = platform.node.shards();
-    var session = new QueueSession(DAY, true);
-    var store = new PgQueueStore(shards, shards.reference(), 10);
-    var refused =
-        store
-            .due("XNSE", session)
-            .compose(
-                due ->
-                    store.settle(
-                        due,
-                        transaction -> Future.failedFuture("another's"),
-                        queued -> Commands.release(queued, session, ALLOWED, 1_000)));
+    var refused = settle(10, new QueueSession(DAY, true), Future.failedFuture("another's"));
 
     boolean failed = await(refused.transform(done -> Future.succeededFuture(done.failed())));
     assertThat(failed).isTrue();
@@ -310,6 +303,31 @@ class OrderQueueIT {
     late.complete();
     eventually("it is sent", () -> !platform.get(order).getQueued());
 
+    assertThat(sent(List.of(order))).hasSize(1);
+    await(releaser[0].close());
+  }
+
+  @Test
+  void orderThatChangesWhileRiskIsAskedIsAskedAboutAgain() {
+    var account = platform.account(CASH, 0);
+    var order = queued(account, 10, TimeInForce.TIME_IN_FORCE_GTC);
+    var quantities = new ConcurrentLinkedQueue<Long>();
+    var changed = Promise.<Void>promise();
+    RiskCheck waitsForTheChange =
+        orders -> {
+          orders.stream()
+              .filter(each -> each.accountId() == account)
+              .forEach(each -> quantities.add(each.orderQty()));
+          return changed.future().compose(done -> verdicts(orders, each -> ALLOWED));
+        };
+    var releaser = releaser(COLLECTING, waitsForTheChange, new ArrayList<>());
+
+    eventually("it is asked about", () -> quantities.size() == 1);
+    platform.replace(order, 5, 0);
+    changed.complete();
+    eventually("it is sent", () -> !platform.get(order).getQueued());
+
+    assertThat(quantities).containsExactly(10L, 5L);
     assertThat(sent(List.of(order))).hasSize(1);
     await(releaser[0].close());
   }
