@@ -35,7 +35,7 @@ final class BookKeeper {
   private List<TimedReport> answers = new ArrayList<>();
   private long checkedAtNanos;
   private long changedAtNanos;
-  private boolean hasUncommitted;
+  private boolean isUnsettled;
   private long publishedAtNanos = System.nanoTime();
   private long savedAtNanos = System.nanoTime();
   private long savedOffset;
@@ -56,20 +56,18 @@ final class BookKeeper {
   }
 
   /**
-   * Rebuilds the books: the snapshot S if there is one, then the log from S to the committed offset
-   * C, whose reports were written before. From C on everything is said for the first time.
+   * Rebuilds the books: the snapshot S if there is one, then the log from S to the offset C up to
+   * which the commands are answered. From C on everything is said for the first time. A snapshot is
+   * taken of answered commands alone: S is beyond C where the last of them caused no report.
    */
   static BookKeeper recover(
       KafkaPartitionLog log, VenuePartition.Ports ports, VenueSettings settings) {
     var startedAtNanos = System.nanoTime();
     int partition = ports.partition();
     long start = log.start();
-    var committed = log.committed();
+    long end = log.end();
     var snapshot =
-        ports
-            .snapshots()
-            .load(partition, log.topicId())
-            .filter(s -> s.nextOffset() <= committed.orElse(Long.MAX_VALUE));
+        ports.snapshots().load(partition, log.topicId()).filter(s -> s.nextOffset() <= end);
     long from = snapshot.map(MatchingEngine::nextOffset).orElse(0L);
     if (from < start) {
       throw new IllegalStateException(
@@ -79,7 +77,7 @@ final class BookKeeper {
     var engine = snapshot.orElseGet(() -> new MatchingEngine(partition));
     log.seek(from);
     var keeper = new BookKeeper(log, engine, ports, settings);
-    keeper.replay(committed.orElse(from));
+    keeper.replay(log.answered());
     ports.metrics().recovered();
     LOG.info(
         "venue partition {} recovered: snapshot {}, replayed to {}, {} orders rest, hash {}, {} ms",
@@ -124,19 +122,19 @@ final class BookKeeper {
 
   /** Whether everything applied is committed and published. */
   boolean isSettled() {
-    return !hasUncommitted;
+    return !isUnsettled;
   }
 
   /** Reads, applies, and commits what is due. */
   void step() {
-    var records = log.poll(hasUncommitted ? untilLingerEnds() : IDLE_POLL);
+    var records = log.poll(isUnsettled ? untilLingerEnds() : IDLE_POLL);
     applyAndNote(records);
-    if (!answers.isEmpty() || (hasUncommitted && untilLingerEnds().isZero())) {
+    if (!answers.isEmpty() || (isUnsettled && untilLingerEnds().isZero())) {
       commit();
-    } else if (!hasUncommitted && System.nanoTime() - publishedAtNanos > HEARTBEAT_NANOS) {
+    } else if (!isUnsettled && System.nanoTime() - publishedAtNanos > HEARTBEAT_NANOS) {
       publish(new MarketDataDelta(List.of(), List.of()));
     }
-    if (!hasUncommitted && isSnapshotDue()) {
+    if (!isUnsettled && isSnapshotDue()) {
       save();
     }
   }
@@ -148,35 +146,35 @@ final class BookKeeper {
   }
 
   private void settle() {
-    if (hasUncommitted) {
+    if (isUnsettled) {
       commit();
     }
   }
 
-  private void replay(long committed) {
+  private void replay(long answered) {
     long waitingSince = System.nanoTime();
-    while (log.position() < committed) {
+    while (log.position() < answered) {
       var records = log.poll(REPLAY_POLL);
       // A poll may reach beyond C: what lies there was never answered.
-      int answered = (int) records.stream().filter(r -> r.offset() < committed).count();
-      apply(records.subList(0, answered));
+      int known = (int) records.stream().filter(r -> r.offset() < answered).count();
+      apply(records.subList(0, known));
       answers.clear();
       engine.takeMarketData();
-      applyAndNote(records.subList(answered, records.size()));
+      applyAndNote(records.subList(known, records.size()));
       if (!records.isEmpty()) {
         waitingSince = System.nanoTime();
       } else if (System.nanoTime() - waitingSince > REPLAY_PATIENCE.toNanos()) {
         throw new IllegalStateException(
-            "the log ends at %d, before its committed offset %d"
-                .formatted(log.position(), committed));
+            "the log ends at %d, its commands are answered to %d"
+                .formatted(log.position(), answered));
       }
     }
   }
 
   private void applyAndNote(List<ConsumerRecord<String, byte[]>> records) {
     apply(records);
-    if (!records.isEmpty() && !hasUncommitted) {
-      hasUncommitted = true;
+    if (!records.isEmpty() && !isUnsettled) {
+      isUnsettled = true;
       changedAtNanos = System.nanoTime();
     }
   }
@@ -213,17 +211,18 @@ final class BookKeeper {
     return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
   }
 
+  /** Commits the reports that there are, then tells the public what changed. */
   private void commit() {
-    var startedAtNanos = System.nanoTime();
-    var reports = answers;
-    log.commit(reports);
-    answers = new ArrayList<>();
-    hasUncommitted = false;
+    if (!answers.isEmpty()) {
+      var startedAtNanos = System.nanoTime();
+      log.commit(answers);
+      ports.metrics().committed(System.nanoTime() - startedAtNanos, answers.size());
+      answers = new ArrayList<>();
+    }
+    isUnsettled = false;
     var marketData = engine.takeMarketData();
-    ports
-        .metrics()
-        .committed(System.nanoTime() - startedAtNanos, reports.size(), marketData.trades().size());
     if (!marketData.isEmpty()) {
+      ports.metrics().traded(marketData.trades().size());
       publish(marketData);
     }
   }

@@ -1,8 +1,8 @@
 package openbell.venue;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import openbell.model.Topics;
 import openbell.runtime.Endpoints;
+import openbell.venue.domain.ExecId;
+import openbell.wire.venue.ExecutionReport;
 import openbell.wire.venue.VenueCommand;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -26,32 +26,33 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One venue partition in Kafka: its commands read, its reports written together with the offset of
- * the commands they answer, in one transaction. Opening it fences whoever had it open. After any
- * failure it is good for nothing but being closed.
+ * One venue partition in Kafka: its commands read, its reports written, those of one call in one
+ * transaction. Opening it fences whoever had it open. After any failure it is good for nothing but
+ * being closed.
+ *
+ * <p>How far the commands are answered is read from the reports: the execution id of the last one
+ * names the command that caused it, and they are written in the commands' order. No offset of a
+ * consumer group is kept beside them. Kafka's were seen to go back when a broker was killed.
  *
  * <p>Blocking; used on the partition's thread alone, but for {@link #wakeup}.
  */
 final class KafkaPartitionLog implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaPartitionLog.class);
-  private static final String GROUP = "venue";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration STABLE_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration READ_POLL = Duration.ofMillis(200);
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(5);
+  private static final long LAST_RECORDS = 64;
   private static final long ADMIN_TIMEOUT_MS = 5_000;
 
-  private final Endpoints.Kafka kafka;
   private final TopicPartition commands;
   private final TopicPartition reports;
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
   private final String topicId;
+  private long answered;
 
   private KafkaPartitionLog(Endpoints.Kafka kafka, int partition) {
-    this.kafka = kafka;
     this.commands = new TopicPartition(Topics.VENUE_ORDERS, partition);
     this.reports = new TopicPartition(Topics.VENUE_EXECUTION_REPORTS, partition);
     this.topicId = topicIdOf(kafka);
@@ -67,6 +68,7 @@ final class KafkaPartitionLog implements AutoCloseable {
     var log = new KafkaPartitionLog(kafka, partition);
     try {
       log.producer.initTransactions();
+      log.answered = log.readAnswered();
       log.consumer.assign(Set.of(log.commands));
       return log;
     } catch (RuntimeException failure) {
@@ -81,36 +83,54 @@ final class KafkaPartitionLog implements AutoCloseable {
   }
 
   /**
-   * The offset up to which the commands are answered, empty before the first commit.
-   *
-   * <p>A broker that was killed in the middle may count a dead owner's offset as pending for ever.
-   * No transaction of this partition is open any more, so after a while the offset before that one
-   * is taken: at worst some commands are answered again, under the same execution ids, which every
-   * reader knows already.
+   * The offset up to which the commands were answered when the log was opened: what lies before it
+   * has its reports, all or none of each command's. Zero where there is no report.
    */
-  OptionalLong committed() {
-    OffsetAndMetadata offset;
-    try {
-      offset = consumer.committed(Set.of(commands), STABLE_TIMEOUT).get(commands);
-    } catch (org.apache.kafka.common.errors.TimeoutException pending) {
-      LOG.warn("{}: an offset stays pending, the one before is taken", commands);
-      offset = withAdmin(kafka, this::lastStable);
+  long answered() {
+    return answered;
+  }
+
+  private long readAnswered() {
+    consumer.assign(Set.of(reports));
+    long start = consumer.beginningOffsets(Set.of(reports)).get(reports);
+    long end = consumer.endOffsets(Set.of(reports)).get(reports);
+    long from = end;
+    // What was aborted and the marks of transactions have offsets too, but are not handed out.
+    for (long count = LAST_RECORDS; from > start; count *= 8) {
+      from = Math.max(start, end - count);
+      var last = lastReport(from, end);
+      if (last.isPresent()) {
+        return last.getAsLong() + 1;
+      }
     }
-    return offset == null ? OptionalLong.empty() : OptionalLong.of(offset.offset());
+    return 0;
   }
 
-  private OffsetAndMetadata lastStable(Admin admin)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    return admin
-        .listConsumerGroupOffsets(GROUP, new ListConsumerGroupOffsetsOptions().requireStable(false))
-        .partitionsToOffsetAndMetadata()
-        .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-        .get(commands);
+  /** The offset of the command that caused the last report between two offsets. */
+  private OptionalLong lastReport(long from, long to) {
+    consumer.seek(reports, from);
+    var last = OptionalLong.empty();
+    long waitingSince = System.nanoTime();
+    while (consumer.position(reports) < to) {
+      var records = consumer.poll(READ_POLL).records(reports);
+      if (!records.isEmpty()) {
+        last = OptionalLong.of(commandOf(records.getLast()));
+        waitingSince = System.nanoTime();
+      } else if (System.nanoTime() - waitingSince > READ_PATIENCE.toNanos()) {
+        throw new KafkaException("%s is not read to %d".formatted(reports, to));
+      }
+    }
+    return last;
   }
 
-  /** The offset of the first record that Kafka still has. */
+  /** The offset of the first command that Kafka still has. */
   long start() {
     return consumer.beginningOffsets(Set.of(commands)).get(commands);
+  }
+
+  /** The offset behind the last command that Kafka has. */
+  long end() {
+    return consumer.endOffsets(Set.of(commands)).get(commands);
   }
 
   void seek(long offset) {
@@ -126,15 +146,13 @@ final class KafkaPartitionLog implements AutoCloseable {
     return consumer.poll(timeout).records(commands);
   }
 
-  /** Writes the reports and notes that all commands read so far are answered, or neither. */
+  /** Writes the reports, in the order of the commands that caused them, all or none. */
   void commit(List<TimedReport> answers) {
     producer.beginTransaction();
     for (var answer : answers) {
       var message = ReportEncoder.encode(answer);
       send(reports, message.getSymbol(), message.toByteArray());
     }
-    producer.sendOffsetsToTransaction(
-        Map.of(commands, new OffsetAndMetadata(position())), consumer.groupMetadata());
     producer.commitTransaction();
   }
 
@@ -161,6 +179,15 @@ final class KafkaPartitionLog implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // The commit fails where a send failed.
   private void send(TopicPartition to, String key, byte[] value) {
     producer.send(new ProducerRecord<>(to.topic(), to.partition(), key, value));
+  }
+
+  private static long commandOf(ConsumerRecord<String, byte[]> report) {
+    try {
+      return ExecId.offset(ExecutionReport.parseFrom(report.value()).getExecId());
+    } catch (InvalidProtocolBufferException | IllegalArgumentException foreign) {
+      throw new IllegalStateException(
+          "%s at %d is no report of a venue's".formatted(report.topic(), report.offset()), foreign);
+    }
   }
 
   private static String topicIdOf(Endpoints.Kafka kafka) {
@@ -216,7 +243,6 @@ final class KafkaPartitionLog implements AutoCloseable {
     var settings = new Properties();
     settings.put("bootstrap.servers", kafka.bootstrap());
     settings.put("client.id", "venue-" + partition + "-commands");
-    settings.put("group.id", GROUP);
     settings.put("enable.auto.commit", "false");
     settings.put("auto.offset.reset", "none");
     settings.put("isolation.level", "read_committed");

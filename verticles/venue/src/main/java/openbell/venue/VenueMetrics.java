@@ -44,9 +44,12 @@ final class VenueMetrics {
     recoveries.increment();
   }
 
-  void committed(long nanos, int reportCount, int tradeCount) {
+  void committed(long nanos, int reportCount) {
     commits.record(nanos, TimeUnit.NANOSECONDS);
     reports.increment(reportCount);
-    trades.increment(tradeCount);
+  }
+
+  void traded(int count) {
+    trades.increment(count);
   }
 }

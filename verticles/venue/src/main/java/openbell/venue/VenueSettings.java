@@ -5,7 +5,7 @@ import openbell.runtime.Config;
 
 /**
  * @param partitions how many partitions the venue's topics have
- * @param streetLinger how long what concerns no customer waits for its commit
+ * @param streetLinger how long what concerns no customer waits until the public is told
  * @param snapshotEvery how often a partition's books are kept
  */
 record VenueSettings(int partitions, Duration streetLinger, Duration snapshotEvery) {

@@ -117,11 +117,25 @@ final class VenueFixture {
     var producer = new KafkaProducer<String, byte[]>(settings);
     producer.initTransactions();
     producer.beginTransaction();
-    var half = ExecutionReport.newBuilder().setExecId("half-done").build().toByteArray();
-    producer
-        .send(new ProducerRecord<>(Topics.VENUE_EXECUTION_REPORTS, partition, SYMBOL, half))
-        .get();
+    producer.send(halfDone()).get();
     return producer;
+  }
+
+  /** Transactions of an owner that it gave up: records and marks that nobody is shown. */
+  void abortTransactions(int count) throws ExecutionException, InterruptedException {
+    try (var producer = leaveHalfATransaction()) {
+      producer.abortTransaction();
+      for (int more = 1; more < count; more++) {
+        producer.beginTransaction();
+        producer.send(halfDone()).get();
+        producer.abortTransaction();
+      }
+    }
+  }
+
+  private ProducerRecord<String, byte[]> halfDone() {
+    var half = ExecutionReport.newBuilder().setExecId("half-done").build().toByteArray();
+    return new ProducerRecord<>(Topics.VENUE_EXECUTION_REPORTS, partition, SYMBOL, half);
   }
 
   /** What a reader of committed records finds, without the times of the owner's clock. */
@@ -148,6 +162,22 @@ final class VenueFixture {
     }
     return new Uninterrupted(
         engine, engine.takeReports().stream().map(ReportEncoder::encode).toList());
+  }
+
+  /** Bids of the street, below all that {@link #randomCommands} asks: they cause no report. */
+  static List<OrderCommand> streetBids(int count) {
+    var commands = new ArrayList<OrderCommand>();
+    for (int number = 0; number < count; number++) {
+      commands.add(
+          new NewOrderSingle(
+              new Header(UUID.randomUUID(), 0, 0, SYMBOL, tradeDate()),
+              Side.BUY,
+              OrdType.LIMIT,
+              TimeInForce.DAY,
+              10,
+              14_900_000L));
+    }
+    return commands;
   }
 
   /** Seeded orders, cancels and replaces of three accounts and the street. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import openbell.venue.domain.ExecId;
 import openbell.wire.venue.ExecutionReport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -110,6 +111,42 @@ class VenueRecoveryIT {
     assertThat(recoveredHash(ports)).isEqualTo(expected);
     Files.delete(file);
     assertThat(recoveredHash(ports)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsAnsweredIsReadFromTheLastReport() throws Exception {
+    var fixture = new VenueFixture(3);
+    var ports = VenueFixture.ports(3, new FileSnapshotStore(folder), vertx);
+    try (var log = ports.logs().get()) {
+      var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
+      books.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
+      fixture.send(VenueFixture.randomCommands(4, 100));
+      runToTheEnd(books, fixture);
+    }
+    var reports = fixture.committedReports();
+    fixture.abortTransactions(100);
+    fixture.send(VenueFixture.streetBids(10));
+
+    try (var log = ports.logs().get()) {
+      assertThat(log.answered())
+          .isEqualTo(ExecId.offset(reports.getLast().getExecId()) + 1)
+          .isLessThan(log.end());
+      var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
+      while (log.position() < log.end() || !books.isSettled()) {
+        books.step();
+      }
+      books.finish();
+      assertThat(fixture.committedReports()).as("nothing is said again").isEqualTo(reports);
+    }
+    try (var log = ports.logs().get()) {
+      var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
+      assertThat(books.stateHash())
+          .as("books kept beyond the last report")
+          .isEqualTo(fixture.uninterrupted().engine().stateHash());
+      fixture.send(VenueFixture.randomCommands(6, 100));
+      runToTheEnd(books, fixture);
+      assertThat(fixture.committedReports()).isEqualTo(fixture.uninterrupted().reports());
+    }
   }
 
   private static long recoveredHash(VenuePartition.Ports ports) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import openbell.model.Topics;
 import openbell.venue.LogReplay;
+import openbell.venue.domain.ExecId;
 import openbell.wire.venue.ExecutionReport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -207,8 +208,7 @@ final class VenueAudit {
 
   /** An execution id is partition-offset-index. */
   private static long inputOffset(ExecutionReport report) {
-    var execId = report.getExecId();
-    return Long.parseLong(execId.substring(execId.indexOf('-') + 1, execId.lastIndexOf('-')));
+    return ExecId.offset(report.getExecId());
   }
 
   private static Map<String, Object> settings(String bootstrap) {

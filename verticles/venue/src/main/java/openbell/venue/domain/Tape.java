@@ -102,7 +102,7 @@ final class Tape {
   }
 
   Fill trade(SymbolBook book, long price, long quantity, Side aggressor) {
-    var trdMatchId = partition + "-" + offset + "-" + tradeIndex++;
+    var trdMatchId = ExecId.of(partition, offset, tradeIndex++);
     trades.add(new Trade(book.symbol(), price, quantity, aggressor, now, trdMatchId));
     return new Fill(price, quantity, trdMatchId);
   }
@@ -130,7 +130,7 @@ final class Tape {
   }
 
   private String nextExecId() {
-    return partition + "-" + offset + "-" + reportIndex++;
+    return ExecId.of(partition, offset, reportIndex++);
   }
 
   private OrderView view(OrderState order, int tradeDate) {
