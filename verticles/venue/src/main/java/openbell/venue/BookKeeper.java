@@ -25,6 +25,7 @@ final class BookKeeper {
   private static final Duration IDLE_POLL = Duration.ofMillis(50);
   private static final long CHECK_NANOS = Duration.ofMillis(20).toNanos();
   private static final long HEARTBEAT_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LONG_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final KafkaPartitionLog log;
   private final MatchingEngine engine;
@@ -36,6 +37,7 @@ final class BookKeeper {
   private long checkedAtNanos;
   private long changedAtNanos;
   private boolean isUnsettled;
+  private long readAtNanos = System.nanoTime();
   private long publishedAtNanos = System.nanoTime();
   private long savedAtNanos = System.nanoTime();
   private long savedOffset;
@@ -129,6 +131,7 @@ final class BookKeeper {
   void step() {
     var records = log.poll(isUnsettled ? untilLingerEnds() : IDLE_POLL);
     applyAndNote(records);
+    lookForHanging(records.isEmpty());
     if (!answers.isEmpty() || (isUnsettled && untilLingerEnds().isZero())) {
       commit();
     } else if (!isUnsettled && System.nanoTime() - publishedAtNanos > HEARTBEAT_NANOS) {
@@ -136,6 +139,15 @@ final class BookKeeper {
     }
     if (!isUnsettled && isSnapshotDue()) {
       save();
+    }
+  }
+
+  private void lookForHanging(boolean isIdle) {
+    if (!isIdle) {
+      readAtNanos = System.nanoTime();
+    } else if (System.nanoTime() - readAtNanos > LONG_NANOS) {
+      log.endHanging();
+      readAtNanos = System.nanoTime();
     }
   }
 

@@ -21,11 +21,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One venue partition in Kafka: its commands read, its reports written, those of one call in one
@@ -36,9 +39,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * names the command that caused it, and they are written in the commands' order. No offset of a
  * consumer group is kept beside them. Kafka's were seen to go back when a broker was killed.
  *
+ * <p>A broker that starts again may take a partition without a leader for a deleted one, and end a
+ * transaction without its mark there ({@code TransactionMarkerChannelManager}, Kafka 4.3). Readers
+ * of committed records then stop before it for ever: {@link #endHanging} looks for such.
+ *
  * <p>Blocking; used on the partition's thread alone, but for {@link #wakeup}.
  */
 final class KafkaPartitionLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaPartitionLog.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration READ_POLL = Duration.ofMillis(200);
   private static final Duration READ_PATIENCE = Duration.ofSeconds(5);
@@ -47,15 +55,16 @@ final class KafkaPartitionLog implements AutoCloseable {
 
   private final TopicPartition commands;
   private final TopicPartition reports;
+  private final Admin admin;
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
-  private final String topicId;
+  private String topicId;
   private long answered;
 
   private KafkaPartitionLog(Endpoints.Kafka kafka, int partition) {
     this.commands = new TopicPartition(Topics.VENUE_ORDERS, partition);
     this.reports = new TopicPartition(Topics.VENUE_EXECUTION_REPORTS, partition);
-    this.topicId = topicIdOf(kafka);
+    this.admin = Admin.create(adminSettings(kafka));
     this.producer = new KafkaProducer<>(producerSettings(kafka, partition));
     this.consumer = new KafkaConsumer<>(consumerSettings(kafka, partition));
   }
@@ -67,7 +76,9 @@ final class KafkaPartitionLog implements AutoCloseable {
   static KafkaPartitionLog open(Endpoints.Kafka kafka, int partition) {
     var log = new KafkaPartitionLog(kafka, partition);
     try {
+      log.topicId = log.readTopicId();
       log.producer.initTransactions();
+      log.endHanging();
       log.answered = log.readAnswered();
       log.consumer.assign(Set.of(log.commands));
       return log;
@@ -165,6 +176,39 @@ final class KafkaPartitionLog implements AutoCloseable {
     producer.commitTransaction();
   }
 
+  /**
+   * Looks for a transaction in the partition's topics whose mark is missing, and gives it one: the
+   * mark of a transaction of this owner's, who has the same producer id, ends both. To be called
+   * while this owner has none open: after the opening, and when nothing comes for long. Whoever is
+   * fenced fails here and ends nothing.
+   */
+  void endHanging() {
+    if (hangs()) {
+      producer.beginTransaction();
+      send(commands, "", new byte[0]);
+      send(reports, "", new byte[0]);
+      producer.flush();
+      producer.abortTransaction();
+    }
+  }
+
+  /** Whether a transaction is open in the partition's topics. */
+  boolean hangs() {
+    return isOpen(commands) || isOpen(reports);
+  }
+
+  private boolean isOpen(TopicPartition topic) {
+    var producers = admin.describeProducers(Set.of(topic)).partitionResult(topic);
+    var open =
+        await(producers).activeProducers().stream()
+            .filter(state -> state.currentTransactionStartOffset().isPresent())
+            .toList();
+    if (!open.isEmpty()) {
+      LOG.warn("{}: a transaction hangs: {}", topic, open);
+    }
+    return !open.isEmpty();
+  }
+
   /** Ends a poll early, from any thread: it throws WakeupException. */
   void wakeup() {
     consumer.wakeup();
@@ -174,6 +218,7 @@ final class KafkaPartitionLog implements AutoCloseable {
   public void close() {
     producer.close(CLOSE_TIMEOUT);
     consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    admin.close(CLOSE_TIMEOUT);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The commit fails where a send failed.
@@ -190,37 +235,29 @@ final class KafkaPartitionLog implements AutoCloseable {
     }
   }
 
-  private static String topicIdOf(Endpoints.Kafka kafka) {
-    return withAdmin(
-        kafka,
-        admin ->
-            admin
-                .describeTopics(Set.of(Topics.VENUE_ORDERS))
-                .allTopicNames()
-                .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .get(Topics.VENUE_ORDERS)
-                .topicId()
-                .toString());
+  private String readTopicId() {
+    var topics = admin.describeTopics(Set.of(commands.topic())).allTopicNames();
+    return await(topics).get(commands.topic()).topicId().toString();
   }
 
-  /** A question to the brokers, answered within five seconds. */
-  private interface Question<T> {
-    T ask(Admin admin) throws ExecutionException, TimeoutException, InterruptedException;
-  }
-
-  private static <T> T withAdmin(Endpoints.Kafka kafka, Question<T> question) {
-    var settings = new Properties();
-    settings.put("bootstrap.servers", kafka.bootstrap());
-    settings.put("request.timeout.ms", "2000");
-    settings.put("default.api.timeout.ms", String.valueOf(ADMIN_TIMEOUT_MS));
-    try (var admin = Admin.create(settings)) {
-      return question.ask(admin);
+  /** What the brokers answer within five seconds. */
+  private static <T> T await(KafkaFuture<T> answer) {
+    try {
+      return answer.get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException away) {
       throw new KafkaException("Kafka does not answer the venue", away);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", interrupted);
     }
+  }
+
+  private static Properties adminSettings(Endpoints.Kafka kafka) {
+    var settings = new Properties();
+    settings.put("bootstrap.servers", kafka.bootstrap());
+    settings.put("request.timeout.ms", "2000");
+    settings.put("default.api.timeout.ms", String.valueOf(ADMIN_TIMEOUT_MS));
+    return settings;
   }
 
   private static Properties producerSettings(Endpoints.Kafka kafka, int partition) {

@@ -121,6 +121,12 @@ final class VenueFixture {
     return producer;
   }
 
+  /** A record of the present owner's for which no mark ever comes. */
+  void leaveHanging(String topic) throws Exception {
+    HangingTransaction.leave(
+        new TopicPartition(topic, partition), "venue." + partition, halfDone().value());
+  }
+
   /** Transactions of an owner that it gave up: records and marks that nobody is shown. */
   void abortTransactions(int count) throws ExecutionException, InterruptedException {
     try (var producer = leaveHalfATransaction()) {

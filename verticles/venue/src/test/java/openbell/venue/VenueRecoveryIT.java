@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import openbell.model.Topics;
 import openbell.venue.domain.ExecId;
 import openbell.wire.venue.ExecutionReport;
 import org.apache.kafka.common.KafkaException;
@@ -15,9 +17,11 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Owners come and go; what readers find is what an uninterrupted engine would have said. */
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 class VenueRecoveryIT {
   private static final int COMMANDS = 600;
 
@@ -146,6 +150,48 @@ class VenueRecoveryIT {
       fixture.send(VenueFixture.randomCommands(6, 100));
       runToTheEnd(books, fixture);
       assertThat(fixture.committedReports()).isEqualTo(fixture.uninterrupted().reports());
+    }
+  }
+
+  @Test
+  void transactionsThatHangAreEnded() throws Exception {
+    var fixture = new VenueFixture(3);
+    var ports = VenueFixture.ports(3, new FileSnapshotStore(folder), vertx);
+    ports.logs().get().close();
+    fixture.leaveHanging(Topics.VENUE_ORDERS);
+    fixture.leaveHanging(Topics.VENUE_EXECUTION_REPORTS);
+    try (var log = ports.logs().get()) {
+      var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
+      books.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
+      sendAndAwaitReports(books, fixture, 8);
+      fixture.leaveHanging(Topics.VENUE_ORDERS);
+      sendAndAwaitReports(books, fixture, 9);
+      assertThat(fixture.committedReports()).isEqualTo(fixture.uninterrupted().reports());
+    }
+  }
+
+  /** Behind what hangs no reader finds anything. */
+  private static void sendAndAwaitReports(BookKeeper books, VenueFixture fixture, long seed)
+      throws Exception {
+    int before = fixture.committedReports().size();
+    fixture.send(VenueFixture.randomCommands(seed, 50));
+    while (fixture.committedReports().size() == before) {
+      books.step();
+    }
+    runToTheEnd(books, fixture);
+  }
+
+  @Test
+  void fencedOwnerEndsNothingThatHangs() throws Exception {
+    var fixture = new VenueFixture(1);
+    var ports = VenueFixture.ports(1, new FileSnapshotStore(folder), vertx);
+    try (var zombie = ports.logs().get();
+        var log = ports.logs().get()) {
+      fixture.leaveHanging(Topics.VENUE_EXECUTION_REPORTS);
+      assertThatThrownBy(zombie::endHanging).isInstanceOf(KafkaException.class);
+      assertThat(log.hangs()).isTrue();
+      log.endHanging();
+      Await.until("nothing hangs", () -> !log.hangs());
     }
   }
 
