@@ -9,6 +9,7 @@ import static openbell.order.OrderPlatform.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import openbell.model.Addresses;
 import openbell.model.OrderId;
 import openbell.model.Topics;
+import openbell.order.trigger.JumpedClock;
 import openbell.wire.common.OrdType;
 import openbell.wire.common.Product;
 import openbell.wire.common.Side;
@@ -386,6 +388,15 @@ class TriggersIT {
         OrderId.of(gtt.getTriggerId()));
 
     eventually("it is expired", () -> now(gtt).getStatus() == TriggerStatus.TRIGGER_STATUS_EXPIRED);
+  }
+
+  @Test
+  void clockThatJumpsAheadExpiresNothing() {
+    var gtt = waiting(RELIANCE, above(PX + 50_000));
+
+    assertThat(await(JumpedClock.expire(platform.node, Duration.ofDays(400)))).isZero();
+
+    assertThat(now(gtt).getStatus()).isEqualTo(gtt.getStatus());
   }
 
   @Test

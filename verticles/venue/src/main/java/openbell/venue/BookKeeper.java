@@ -193,12 +193,12 @@ final class BookKeeper {
 
   private void apply(List<ConsumerRecord<String, byte[]>> records) {
     for (var record : records) {
-      var command = CommandCodec.decode(record.value());
+      var command = CommandCodec.decode(record.value(), record.timestamp());
       if (command.isPresent()) {
         apply(record, command.get());
       } else {
         LOG.error(
-            "record {} of venue partition {} is no command: passed over",
+            "record {} of venue partition {} is no command, or of a clock that is off: passed over",
             record.offset(),
             ports.partition());
         ports.metrics().malformed();

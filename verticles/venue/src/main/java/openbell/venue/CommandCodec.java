@@ -1,7 +1,9 @@
 package openbell.venue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import openbell.model.OrdType;
 import openbell.model.OrderId;
 import openbell.model.Side;
@@ -20,18 +22,37 @@ import openbell.venue.domain.VenueCommand.TradingPhaseChange;
 
 /** The commands of {@code venue.orders.v1}, from and to their Protobuf form. */
 final class CommandCodec {
+  /** How far the clocks of the log and of the owner of a partition may be apart. */
+  static final Duration MAX_CLOCK_GAP = Duration.ofSeconds(30);
+
   private CommandCodec() {}
 
-  /** The command in a record, empty where there is none: the same answer in every replay. */
-  static Optional<VenueCommand> decode(byte[] value) {
+  /**
+   * The command in a record of the log, empty where there is none: the same answer in every replay.
+   *
+   * @param recordTimeMs when the log took the record. A phase whose owner's clock was further from
+   *     it than {@link #MAX_CLOCK_GAP} is none: a clock that jumps ends no session
+   */
+  static Optional<VenueCommand> decode(byte[] value, long recordTimeMs) {
     if (value == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(decode(openbell.wire.venue.VenueCommand.parseFrom(value)));
+      var wire = openbell.wire.venue.VenueCommand.parseFrom(value);
+      var command = decode(wire);
+      boolean isOfAnotherTime =
+          command instanceof TradingPhaseChange && isOff(wire.getSendingTime(), recordTimeMs);
+      return isOfAnotherTime ? Optional.empty() : Optional.of(command);
     } catch (InvalidProtocolBufferException | IllegalArgumentException malformed) {
       return Optional.empty();
     }
+  }
+
+  /** A record without a sending time was written before owners told theirs. */
+  private static boolean isOff(long sendingTime, long recordTimeMs) {
+    return sendingTime != 0
+        && Math.abs(TimeUnit.MICROSECONDS.toMillis(sendingTime) - recordTimeMs)
+            > MAX_CLOCK_GAP.toMillis();
   }
 
   /** Throws IllegalArgumentException where the message is no command. */

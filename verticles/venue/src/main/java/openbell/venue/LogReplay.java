@@ -22,7 +22,7 @@ public final class LogReplay {
    * @return the reports that it causes, in order
    */
   public List<ExecutionReport> apply(long offset, long recordTimeMs, byte[] value) {
-    CommandCodec.decode(value)
+    CommandCodec.decode(value, recordTimeMs)
         .ifPresentOrElse(
             command -> engine.apply(offset, recordTimeMs * 1_000, command),
             () -> engine.skip(offset));

@@ -1,6 +1,9 @@
 package openbell.venue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,16 +21,22 @@ import openbell.wire.venue.VenueCommand;
 /**
  * The records that the partition's owner has to write: listings, phases, halts that the world knows
  * and the log does not. What it wrote in this life it does not write again while it is on its way
- * back through the log. Used on the partition's thread.
+ * back through the log. Phases bear the owner's time: the log's decides whether they count. Used on
+ * the partition's thread.
  */
 final class MarketRecords {
+  private static final Duration RETURN = Duration.ofSeconds(10);
+
+  /** What was written, and when by the owner's clock. */
+  private record Written(List<TradingPhaseChange> phases, Instant at) {}
+
   private final MatchingEngine engine;
   private final Map<String, Market> markets;
   private final SessionPlan plan;
   private final InstantSource clock;
   private final HaltSource halts;
   private final Set<String> listed;
-  private final Map<String, List<TradingPhaseChange>> writtenPhases = new HashMap<>();
+  private final Map<String, Written> writtenPhases = new HashMap<>();
   private final Map<String, TradingHalt> writtenHalts = new HashMap<>();
 
   MarketRecords(MatchingEngine engine, VenuePartition.World world) {
@@ -65,10 +74,24 @@ final class MarketRecords {
         continue;
       }
       var phases = plan.due(market, now, engine.session(mic));
-      if (!phases.isEmpty() && !phases.equals(writtenPhases.put(mic, phases))) {
-        phases.stream().map(CommandCodec::encode).forEach(due::add);
+      if (!phases.isEmpty() && !isOnItsWay(phases, writtenPhases.get(mic), now)) {
+        writtenPhases.put(mic, new Written(phases, now));
+        phases.forEach(phase -> due.add(sentAt(now, phase)));
       }
     }
+  }
+
+  /** What is not back after a while was passed over: this owner's clock was off. */
+  private static boolean isOnItsWay(List<TradingPhaseChange> phases, Written written, Instant now) {
+    return written != null
+        && phases.equals(written.phases())
+        && Duration.between(written.at(), now).abs().compareTo(RETURN) < 0;
+  }
+
+  private static VenueCommand sentAt(Instant now, TradingPhaseChange phase) {
+    return CommandCodec.encode(phase).toBuilder()
+        .setSendingTime(ChronoUnit.MICROS.between(Instant.EPOCH, now))
+        .build();
   }
 
   private void addHalts(Map<String, TradingHalt> now, List<VenueCommand> due) {

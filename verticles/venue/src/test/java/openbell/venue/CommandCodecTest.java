@@ -42,7 +42,7 @@ class CommandCodecTest {
     assertThat(commands)
         .allSatisfy(
             command ->
-                assertThat(CommandCodec.decode(CommandCodec.encode(command).toByteArray()))
+                assertThat(CommandCodec.decode(CommandCodec.encode(command).toByteArray(), 0))
                     .contains(command));
   }
 
@@ -52,9 +52,26 @@ class CommandCodecTest {
     var phase = new TradingPhaseChange("XNSE", TradingPhase.PRE_OPEN, 20260302, true);
     var halt = new TradingHaltChange("XNSE:INFY", TradingHalt.CANCEL_ONLY);
 
-    assertThat(CommandCodec.decode(CommandCodec.encode(listing).toByteArray())).contains(listing);
-    assertThat(CommandCodec.decode(CommandCodec.encode(phase).toByteArray())).contains(phase);
-    assertThat(CommandCodec.decode(CommandCodec.encode(halt).toByteArray())).contains(halt);
+    assertThat(CommandCodec.decode(CommandCodec.encode(listing).toByteArray(), 0))
+        .contains(listing);
+    assertThat(CommandCodec.decode(CommandCodec.encode(phase).toByteArray(), 0)).contains(phase);
+    assertThat(CommandCodec.decode(CommandCodec.encode(halt).toByteArray(), 0)).contains(halt);
+  }
+
+  @Test
+  void phaseOfAClockThatIsOffIsNone() {
+    var phase = new TradingPhaseChange("XNSE", TradingPhase.POST_CLOSE, 20260302, false);
+    long sentMs = 1_772_445_600_000L;
+    var record = CommandCodec.encode(phase).toBuilder().setSendingTime(1_000 * sentMs).build();
+    var value = record.toByteArray();
+    long gapMs = CommandCodec.MAX_CLOCK_GAP.toMillis();
+
+    assertThat(CommandCodec.decode(value, sentMs - gapMs)).contains(phase);
+    assertThat(CommandCodec.decode(value, sentMs + gapMs)).contains(phase);
+    assertThat(CommandCodec.decode(value, sentMs - gapMs - 1)).isEmpty();
+    assertThat(CommandCodec.decode(value, sentMs + gapMs + 1)).isEmpty();
+    var mostRemote = record.toBuilder().setSendingTime(Long.MIN_VALUE).build();
+    assertThat(CommandCodec.decode(mostRemote.toByteArray(), sentMs)).isEmpty();
   }
 
   @Test
@@ -64,9 +81,9 @@ class CommandCodecTest {
     var haltOfNoKind = VenueCommand.newBuilder().setSymbol("XNSE:INFY");
     haltOfNoKind.getTradingHaltChangeBuilder();
 
-    assertThat(CommandCodec.decode(phaseOfNoMarket.build().toByteArray())).isEmpty();
-    assertThat(CommandCodec.decode(haltOfNoKind.build().toByteArray())).isEmpty();
-    assertThat(CommandCodec.decode(new byte[] {1, 2, 3})).isEmpty();
-    assertThat(CommandCodec.decode((byte[]) null)).isEmpty();
+    assertThat(CommandCodec.decode(phaseOfNoMarket.build().toByteArray(), 0)).isEmpty();
+    assertThat(CommandCodec.decode(haltOfNoKind.build().toByteArray(), 0)).isEmpty();
+    assertThat(CommandCodec.decode(new byte[] {1, 2, 3}, 0)).isEmpty();
+    assertThat(CommandCodec.decode(null, 0)).isEmpty();
   }
 }

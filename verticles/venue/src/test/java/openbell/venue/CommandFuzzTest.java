@@ -55,12 +55,12 @@ class CommandFuzzTest {
     Fuzz.of("venue commands", VALID)
         .run(
             input -> {
-              var command = CommandCodec.decode(input);
+              var command = CommandCodec.decode(input, 0);
               command.ifPresent(
-                  known -> assertThat(CommandCodec.decode(bytes(known))).contains(known));
+                  known -> assertThat(CommandCodec.decode(bytes(known), 0)).contains(known));
               return command.isPresent();
             });
-    assertThat(CommandCodec.decode((byte[]) null)).isEmpty();
+    assertThat(CommandCodec.decode(null, 0)).isEmpty();
   }
 
   @Test
@@ -68,7 +68,7 @@ class CommandFuzzTest {
     Fuzz.of("venue engine", VALID)
         .run(
             input -> {
-              var command = CommandCodec.decode(input);
+              var command = CommandCodec.decode(input, 0);
               command.ifPresentOrElse(known -> apply(offset, known), () -> engine.skip(offset));
               assertThat(engine.nextOffset()).isEqualTo(++offset);
               if (offset % RECORDS_OF_ONE_ENGINE == 0) {

@@ -2,6 +2,7 @@ package openbell.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import openbell.venue.domain.MatchingEngine;
 import openbell.wire.venue.VenueCommand;
 import openbell.wire.venue.VenueCommand.CommandCase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the owner writes; the records come back through the log a little later. */
 class MarketRecordsTest {
@@ -23,6 +26,9 @@ class MarketRecordsTest {
 
   /** 10:00 in Mumbai. */
   private Instant now = Instant.parse("2026-03-02T04:30:00Z");
+
+  /** How far the owner's clock is before the log's. */
+  private Duration jump = Duration.ZERO;
 
   private Optional<Map<String, TradingHalt>> halts = Optional.empty();
   private MarketRecords records = owner();
@@ -85,14 +91,55 @@ class MarketRecordsTest {
     assertThat(records.due(INSTRUMENTS)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1M", "PT8H", "P1D", "P400D", "-PT1M", "-PT1H", "-PT8H", "-P400D"})
+  void clockThatJumpsAndReturnsNeitherEndsNorMissesASession(String length) {
+    apply(records.due(INSTRUMENTS));
+    apply(records.due(INSTRUMENTS));
+
+    jump = Duration.parse(length);
+    for (int second = 0; second < 60; second++) {
+      now = now.plusSeconds(1);
+      apply(records.due(INSTRUMENTS));
+    }
+    assertThat(engine.session("XNSE").phase()).isEqualTo(TradingPhase.REGULAR);
+    assertThat(engine.session("XNSE").tradeDate()).isEqualTo(20260302);
+    assertThat(engine.session("XNSE").endedDate()).isLessThan(20260302);
+
+    jump = Duration.ZERO;
+    assertThat(records.due(INSTRUMENTS)).isEmpty();
+    now = Instant.parse("2026-03-02T10:01:00Z");
+    apply(records.due(INSTRUMENTS));
+    assertThat(engine.session("XNSE").endedDate()).isEqualTo(20260302);
+    assertThat(engine.session("XNSE").phase()).isEqualTo(TradingPhase.CLOSED);
+  }
+
+  @Test
+  void phaseThatWasPassedOverIsWrittenAgain() {
+    apply(records.due(INSTRUMENTS));
+    jump = Duration.ofMinutes(-2);
+    apply(records.due(INSTRUMENTS));
+    assertThat(engine.session("XNSE").isScheduled()).isFalse();
+
+    jump = Duration.ZERO;
+    apply(records.due(INSTRUMENTS));
+    assertThat(engine.session("XNSE").isScheduled()).isTrue();
+    assertThat(engine.session("XNSE").phase()).isEqualTo(TradingPhase.REGULAR);
+  }
+
   private MarketRecords owner() {
     var world =
-        new VenuePartition.World(MarketFiles.load(List.of("XNSE")), false, () -> now, () -> halts);
+        new VenuePartition.World(
+            MarketFiles.load(List.of("XNSE")), false, () -> now.plus(jump), () -> halts);
     return new MarketRecords(engine, world);
   }
 
   private void apply(List<VenueCommand> due) {
     due.forEach(
-        record -> engine.apply(offset++, 0, CommandCodec.decode(record.toByteArray()).get()));
+        record ->
+            CommandCodec.decode(record.toByteArray(), now.toEpochMilli())
+                .ifPresentOrElse(
+                    command -> engine.apply(offset++, 1_000 * now.toEpochMilli(), command),
+                    () -> engine.skip(offset++)));
   }
 }

@@ -163,7 +163,7 @@ final class VenueFixture {
   Uninterrupted uninterrupted() {
     var engine = new MatchingEngine(partition);
     for (var record : read(Topics.VENUE_ORDERS)) {
-      CommandCodec.decode(record.value())
+      CommandCodec.decode(record.value(), record.timestamp())
           .ifPresent(command -> engine.apply(record.offset(), record.timestamp() * 1_000, command));
     }
     return new Uninterrupted(

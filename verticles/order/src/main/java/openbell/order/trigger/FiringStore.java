@@ -40,7 +40,7 @@ interface FiringStore {
   /** Records what became of the order; does nothing where it is recorded already. */
   Future<Optional<Trigger>> settle(Trigger trigger, UnaryOperator<Trigger> outcome);
 
-  /** Ends those whose last day is over; how many. */
+  /** Ends those whose last day is over, by the clock and by the store's own; how many. */
   Future<Integer> expire(long now, int limit);
 
   /** Drops stored answers of more than two days. */

@@ -78,10 +78,12 @@ final class TriggerSql {
           LIMIT $1
           """;
 
+  /** Over by the caller's clock and by the database's: one of them that jumps ends nothing. */
   static final String TO_EXPIRE =
       COLUMNS
           + """
-          FROM orders.triggers AS t WHERE t.status = 1 AND t.expire_at <= $1
+          FROM orders.triggers AS t WHERE t.status = 1
+            AND t.expire_at <= least($1, clock_timestamp())
           ORDER BY t.trigger_id
           LIMIT $2
           FOR UPDATE SKIP LOCKED
