@@ -90,6 +90,11 @@ public final class Trader {
     return send(request("/orders/" + orderId).DELETE().build());
   }
 
+  /** Cancels every order that lives: 207 with a result for each. */
+  public Answer cancelAll() {
+    return send(request("/orders").DELETE().build());
+  }
+
   /** Changes an order as the client last saw it. */
   public Answer modify(String orderId, int version, JsonObject change) {
     return send(

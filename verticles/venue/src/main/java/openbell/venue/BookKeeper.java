@@ -22,6 +22,7 @@ final class BookKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(BookKeeper.class);
   private static final Duration REPLAY_POLL = Duration.ofMillis(200);
   private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(30);
+  private static final long LONG_REPLAY = 1_000;
   private static final Duration IDLE_POLL = Duration.ofMillis(50);
   private static final long CHECK_NANOS = Duration.ofMillis(20).toNanos();
   private static final long HEARTBEAT_NANOS = Duration.ofSeconds(1).toNanos();
@@ -60,7 +61,9 @@ final class BookKeeper {
   /**
    * Rebuilds the books: the snapshot S if there is one, then the log from S to the offset C up to
    * which the commands are answered. From C on everything is said for the first time. A snapshot is
-   * taken of answered commands alone: S is beyond C where the last of them caused no report.
+   * taken of answered commands alone: S is beyond C where the last of them caused no report. Where
+   * the replay was long the books are kept at once: an owner that dies again and again does not
+   * take longer each time.
    */
   static BookKeeper recover(
       KafkaPartitionLog log, VenuePartition.Ports ports, VenueSettings settings) {
@@ -92,6 +95,9 @@ final class BookKeeper {
     ports.marketData().begin();
     keeper.settle();
     keeper.publish(engine.wholeMarketData());
+    if (engine.nextOffset() - from > LONG_REPLAY) {
+      keeper.save();
+    }
     return keeper;
   }
 

@@ -118,6 +118,25 @@ class VenueRecoveryIT {
   }
 
   @Test
+  void booksOfALongReplayAreKeptAtOnce() throws Exception {
+    var fixture = new VenueFixture(2);
+    var snapshots = new FileSnapshotStore(folder);
+    var ports = VenueFixture.ports(2, snapshots, vertx);
+    try (var log = ports.logs().get()) {
+      var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
+      books.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
+      fixture.send(VenueFixture.randomCommands(10, 1_200));
+      runToTheEnd(books, fixture);
+      assertThat(snapshots.load(2, log.topicId())).isEmpty();
+    }
+    try (var log = ports.logs().get()) {
+      BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
+      assertThat(snapshots.load(2, log.topicId()))
+          .hasValueSatisfying(kept -> assertThat(kept.nextOffset()).isEqualTo(log.answered()));
+    }
+  }
+
+  @Test
   void whatIsAnsweredIsReadFromTheLastReport() throws Exception {
     var fixture = new VenueFixture(3);
     var ports = VenueFixture.ports(3, new FileSnapshotStore(folder), vertx);

@@ -1,6 +1,5 @@
 package openbell.systemtest.torture;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -35,19 +34,31 @@ final class OrdersEnd {
         if (living.isEmpty()) {
           return true;
         }
-        cancel(living);
+        if (!living.stream().allMatch(this::isCanceled)) {
+          cancelAll();
+        }
       }
       LockSupport.parkNanos(PERIOD_NANOS);
     }
     return false;
   }
 
-  private void cancel(JsonArray living) {
-    for (var order : living) {
-      var orderId = ((JsonObject) order).getString("orderId");
-      if (!acknowledged.cancels().contains(orderId) && trader.cancel(orderId).status() == 202) {
-        acknowledged.cancels().add(orderId);
+  private boolean isCanceled(Object order) {
+    return acknowledged.cancels().contains(((JsonObject) order).getString("orderId"));
+  }
+
+  private void cancelAll() {
+    var answer = trader.cancelAll();
+    if (answer.status() == 207) {
+      for (var result : answer.body().getJsonArray("results")) {
+        note((JsonObject) result);
       }
+    }
+  }
+
+  private void note(JsonObject result) {
+    if (result.getInteger("status") == 202) {
+      acknowledged.cancels().add(result.getString("orderId"));
     }
   }
 }

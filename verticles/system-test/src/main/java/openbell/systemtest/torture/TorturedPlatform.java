@@ -2,6 +2,8 @@ package openbell.systemtest.torture;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +31,7 @@ final class TorturedPlatform implements AutoCloseable {
   private final int httpPort = Ports.free();
   private final int moneyManagement = Ports.free();
   private final int venueManagement = Ports.free();
+  private Endpoints endpoints;
   private PlatformProcess stores;
   private PlatformProcess money;
   private PlatformProcess venue;
@@ -41,6 +44,8 @@ final class TorturedPlatform implements AutoCloseable {
   static TorturedPlatform start(Path data, PlatformJvm jvm) {
     var platform = new TorturedPlatform(data, jvm);
     platform.startStores();
+    platform.stores.awaitReady();
+    platform.endpoints = Endpoints.read(data.resolve("endpoints.json"));
     platform.startMoney();
     awaitJoined(platform.moneyManagement);
     platform.startVenue();
@@ -53,7 +58,7 @@ final class TorturedPlatform implements AutoCloseable {
   }
 
   Endpoints endpoints() {
-    return Endpoints.read(data.resolve("endpoints.json"));
+    return endpoints;
   }
 
   int venuePartitions() {
@@ -86,7 +91,7 @@ final class TorturedPlatform implements AutoCloseable {
   /** Starts again what does not come back by itself, and waits until all is ready. */
   void heal(Random random) {
     if (!stores.isAlive()) {
-      startStores();
+      startStores(ports());
     }
     // Either may be there first. Started at the same moment each would claim to be the master of
     // the cluster, which takes Hazelcast 10 s to settle.
@@ -121,13 +126,43 @@ final class TorturedPlatform implements AutoCloseable {
     }
   }
 
-  private void startStores() {
-    stores = PlatformProcess.start(cluster.jvm(), data, "--roles", "stores").awaitReady();
+  private void startStores(String... settings) {
+    var arguments = new ArrayList<>(List.of("--roles", "stores"));
+    for (var setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    stores = PlatformProcess.start(cluster.jvm(), data, arguments.toArray(String[]::new));
+  }
+
+  /** Those of the first start: the nodes know them. */
+  private String[] ports() {
+    var bootstrap = endpoints.kafka().bootstrap();
+    return new String[] {
+      "postgres.port=" + endpoints.postgres().port(),
+      "redis.port=" + endpoints.redis().port(),
+      "kafka.port=" + bootstrap.substring(bootstrap.lastIndexOf(':') + 1)
+    };
+  }
+
+  /** The nodes are told where the stores are, so that they can start beside them. */
+  private PlatformProcess startNode(int node, String roles, String... settings) {
+    var all = new ArrayList<>(List.of(settings));
+    all.add("stores.external=true");
+    all.add("postgres.host=" + endpoints.postgres().host());
+    all.add("postgres.port=" + endpoints.postgres().port());
+    all.add("postgres.database=" + endpoints.postgres().database());
+    all.add("postgres.user=" + endpoints.postgres().user());
+    all.add("postgres.password=" + endpoints.postgres().password());
+    all.add("redis.host=" + endpoints.redis().host());
+    all.add("redis.port=" + endpoints.redis().port());
+    all.add("redis.password=" + endpoints.redis().password());
+    all.add("kafka.bootstrap=" + endpoints.kafka().bootstrap());
+    return cluster.start(node, roles, all.toArray(String[]::new));
   }
 
   private void startMoney() {
     money =
-        cluster.start(
+        startNode(
             0,
             MONEY_ROLES,
             "http.port=" + httpPort,
@@ -141,7 +176,7 @@ final class TorturedPlatform implements AutoCloseable {
 
   private void startVenue() {
     venue =
-        cluster.start(
+        startNode(
             1,
             VENUE_ROLES,
             "management.port=" + venueManagement,
@@ -154,6 +189,7 @@ final class TorturedPlatform implements AutoCloseable {
   }
 
   private void awaitReady() {
+    stores.awaitReady();
     money.awaitReady();
     venue.awaitReady();
   }
