@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import openbell.model.ExecId;
 import openbell.model.ExecType;
 import openbell.model.OrdStatus;
 import openbell.model.Side;

@@ -1,4 +1,4 @@
-package openbell.venue.domain;
+package openbell.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,13 +1,15 @@
-package openbell.venue.domain;
+package openbell.model;
 
 /**
- * What names a report or a trade: {@code <partition>-<offset>-<index>}, the record of the log that
- * caused it and how many of its kind that record caused before. A replay names it the same again.
+ * What names a report or a trade of the venue: {@code <partition>-<offset>-<index>}, the record of
+ * the log that caused it and how many of its kind that record caused before. A replay names it the
+ * same again.
  */
 public final class ExecId {
   private ExecId() {}
 
-  static String of(int partition, long offset, int index) {
+  /** The text of a name. */
+  public static String of(int partition, long offset, int index) {
     return partition + "-" + offset + "-" + index;
   }
 
