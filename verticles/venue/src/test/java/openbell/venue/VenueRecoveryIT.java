@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import openbell.model.ExecId;
 import openbell.model.Topics;
+import openbell.venue.domain.VenueCommand.OrderCommand;
 import openbell.wire.venue.ExecutionReport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -122,14 +123,9 @@ class VenueRecoveryIT {
     var fixture = new VenueFixture(2);
     var snapshots = new FileSnapshotStore(folder);
     var ports = VenueFixture.ports(2, snapshots, vertx);
+    answer(fixture, ports, VenueFixture.randomCommands(10, 1_200));
     try (var log = ports.logs().get()) {
-      var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
-      books.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
-      fixture.send(VenueFixture.randomCommands(10, 1_200));
-      runToTheEnd(books, fixture);
       assertThat(snapshots.load(2, log.topicId())).isEmpty();
-    }
-    try (var log = ports.logs().get()) {
       BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
       assertThat(snapshots.load(2, log.topicId()))
           .hasValueSatisfying(kept -> assertThat(kept.nextOffset()).isEqualTo(log.answered()));
@@ -140,12 +136,7 @@ class VenueRecoveryIT {
   void whatIsAnsweredIsReadFromTheLastReport() throws Exception {
     var fixture = new VenueFixture(3);
     var ports = VenueFixture.ports(3, new FileSnapshotStore(folder), vertx);
-    try (var log = ports.logs().get()) {
-      var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
-      books.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
-      fixture.send(VenueFixture.randomCommands(4, 100));
-      runToTheEnd(books, fixture);
-    }
+    answer(fixture, ports, VenueFixture.randomCommands(4, 100));
     var reports = fixture.committedReports();
     fixture.abortTransactions(100);
     fixture.send(VenueFixture.streetBids(10));
@@ -211,6 +202,18 @@ class VenueRecoveryIT {
       assertThat(log.hangs()).isTrue();
       log.endHanging();
       Await.until("nothing hangs", () -> !log.hangs());
+    }
+  }
+
+  /** An owner that answers all and ends without keeping its books. */
+  private static void answer(
+      VenueFixture fixture, VenuePartition.Ports ports, List<OrderCommand> commands)
+      throws Exception {
+    try (var log = ports.logs().get()) {
+      var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
+      books.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
+      fixture.send(commands);
+      runToTheEnd(books, fixture);
     }
   }
 
