@@ -11,6 +11,7 @@ import openbell.venue.domain.MarketDataDelta;
 import openbell.venue.domain.MatchingEngine;
 import openbell.venue.domain.VenueCommand;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class BookKeeper {
   private static final Duration IDLE_POLL = Duration.ofMillis(50);
   private static final long CHECK_NANOS = Duration.ofMillis(20).toNanos();
   private static final long HEARTBEAT_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final long LONG_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long MARK_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final KafkaPartitionLog log;
   private final MatchingEngine engine;
@@ -38,7 +39,8 @@ final class BookKeeper {
   private long checkedAtNanos;
   private long changedAtNanos;
   private boolean isUnsettled;
-  private long readAtNanos = System.nanoTime();
+  private boolean isMarkUnseen;
+  private long transactedAtNanos;
   private long publishedAtNanos = System.nanoTime();
   private long savedAtNanos = System.nanoTime();
   private long savedOffset;
@@ -115,6 +117,7 @@ final class BookKeeper {
     var due = records.due(instruments);
     if (!due.isEmpty()) {
       log.write(due);
+      noteTransaction();
     }
   }
 
@@ -137,7 +140,7 @@ final class BookKeeper {
   void step() {
     var records = log.poll(isUnsettled ? untilLingerEnds() : IDLE_POLL);
     applyAndNote(records);
-    lookForHanging(records.isEmpty());
+    lookForHanging();
     if (!answers.isEmpty() || (isUnsettled && untilLingerEnds().isZero())) {
       commit();
     } else if (!isUnsettled && System.nanoTime() - publishedAtNanos > HEARTBEAT_NANOS) {
@@ -148,13 +151,23 @@ final class BookKeeper {
     }
   }
 
-  private void lookForHanging(boolean isIdle) {
-    if (!isIdle) {
-      readAtNanos = System.nanoTime();
-    } else if (System.nanoTime() - readAtNanos > LONG_NANOS) {
-      log.endHanging();
-      readAtNanos = System.nanoTime();
+  /**
+   * Looks once, a while after the last transaction, whether it hangs. What hangs may be reports
+   * that Kafka acknowledged and these books take for said: whoever ends it has to say them again,
+   * and so to recover. A later transaction ends an earlier one with it.
+   */
+  private void lookForHanging() {
+    if (isMarkUnseen && System.nanoTime() - transactedAtNanos > MARK_NANOS) {
+      if (log.hangs()) {
+        throw new KafkaException("A transaction hangs, to be ended by a recovery.");
+      }
+      isMarkUnseen = false;
     }
+  }
+
+  private void noteTransaction() {
+    isMarkUnseen = true;
+    transactedAtNanos = System.nanoTime();
   }
 
   /** Commits what is left and keeps the books. */
@@ -234,6 +247,7 @@ final class BookKeeper {
     if (!answers.isEmpty()) {
       var startedAtNanos = System.nanoTime();
       log.commit(answers);
+      noteTransaction();
       ports.metrics().committed(System.nanoTime() - startedAtNanos, answers.size());
       answers = new ArrayList<>();
     }

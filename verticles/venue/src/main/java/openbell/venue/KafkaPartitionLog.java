@@ -177,10 +177,10 @@ final class KafkaPartitionLog implements AutoCloseable {
   }
 
   /**
-   * Looks for a transaction in the partition's topics whose mark is missing, and gives it one: the
-   * mark of a transaction of this owner's, who has the same producer id, ends both. To be called
-   * while this owner has none open: after the opening, and when nothing comes for long. Whoever is
-   * fenced fails here and ends nothing.
+   * Looks for a transaction in the partition's topics whose mark is missing, and aborts it: the
+   * mark of a transaction of this owner's, who has the same producer id, ends both. Before it is
+   * read what is answered, for it may have been acknowledged. Whoever is fenced fails here and ends
+   * nothing.
    */
   void endHanging() {
     if (hangs()) {
@@ -192,7 +192,7 @@ final class KafkaPartitionLog implements AutoCloseable {
     }
   }
 
-  /** Whether a transaction is open in the partition's topics. */
+  /** Whether a transaction is open in the partition's topics, while this owner has none. */
   boolean hangs() {
     return isOpen(commands) || isOpen(reports);
   }

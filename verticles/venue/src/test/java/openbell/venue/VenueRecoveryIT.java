@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Owners come and go; what readers find is what an uninterrupted engine would have said. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
@@ -174,9 +176,35 @@ class VenueRecoveryIT {
       var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
       books.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
       sendAndAwaitReports(books, fixture, 8);
-      fixture.leaveHanging(Topics.VENUE_ORDERS);
-      sendAndAwaitReports(books, fixture, 9);
       assertThat(fixture.committedReports()).isEqualTo(fixture.uninterrupted().reports());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Topics.VENUE_ORDERS, Topics.VENUE_EXECUTION_REPORTS})
+  void ownerWhoseTransactionHangsRecovers(String topic) throws Exception {
+    var fixture = new VenueFixture(3);
+    var ports = VenueFixture.ports(3, new FileSnapshotStore(folder), vertx);
+    long seed = topic.hashCode();
+    try (var log = ports.logs().get()) {
+      var books = BookKeeper.recover(log, ports, VenueFixture.SETTINGS);
+      books.tell(Map.of(VenueFixture.SYMBOL, 15_000_000L));
+      sendAndAwaitReports(books, fixture, seed);
+      fixture.leaveHanging(topic);
+      assertThatThrownBy(() -> stepUntilItFails(books))
+          .isInstanceOf(KafkaException.class)
+          .hasMessageContaining("hangs");
+      assertThat(log.hangs()).as("ended by nobody who does not say it again").isTrue();
+    }
+    try (var log = ports.logs().get()) {
+      sendAndAwaitReports(BookKeeper.recover(log, ports, VenueFixture.SETTINGS), fixture, seed + 1);
+      assertThat(fixture.committedReports()).isEqualTo(fixture.uninterrupted().reports());
+    }
+  }
+
+  private static void stepUntilItFails(BookKeeper books) {
+    while (true) {
+      books.step();
     }
   }
 
