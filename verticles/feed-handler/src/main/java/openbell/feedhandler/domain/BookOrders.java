@@ -4,20 +4,24 @@ import java.util.Arrays;
 
 /**
  * The orders that are known singly: by number, and in a queue per level in order of arrival. A hash
- * table of slots in flat arrays, which grow but allocate nothing per order.
+ * table of records in a flat array, which grows but allocates nothing per order; what a message
+ * needs of an order lies in one line of the processor's cache.
  */
 final class BookOrders {
   static final int NONE = -1;
   private static final int INITIAL = 1 << 10;
 
+  // A record: number, quantity, behind and before it in its queue, behind it in its bucket.
+  private static final int RECORD_SHIFT = 2;
+  private static final int QTY = 1;
+  private static final int QUEUE = 2;
+  private static final int BUCKET = 3;
+  private static final long LOW = 0xFFFFFFFFL;
+
   private int capacity = INITIAL;
   private int[] buckets = emptyBuckets(INITIAL);
-  private int[] nextInBucket = new int[INITIAL];
-  private long[] ids = new long[INITIAL];
-  private long[] qtys = new long[INITIAL];
+  private long[] records = new long[INITIAL << RECORD_SHIFT];
   private BookLevel[] levels = new BookLevel[INITIAL];
-  private int[] nextInQueue = new int[INITIAL];
-  private int[] previousInQueue = new int[INITIAL];
   private int used;
   private int firstFree = NONE;
   private int size;
@@ -29,30 +33,29 @@ final class BookOrders {
   /** The slot of an order, or NONE. */
   int find(long id) {
     var slot = buckets[bucket(id)];
-    while (slot != NONE && ids[slot] != id) {
-      slot = nextInBucket[slot];
+    while (slot != NONE && id(slot) != id) {
+      slot = nextInBucket(slot);
     }
     return slot;
   }
 
-  /** Puts a new order at the end of its level's queue and into the level's quantity. */
+  /** Puts a new order at the end of its level's queue, whose side has its quantity. */
   void add(long id, long qty, BookLevel level) {
     var slot = freeSlot();
-    ids[slot] = id;
-    qtys[slot] = qty;
-    levels[slot] = level;
+    var record = slot << RECORD_SHIFT;
     var bucket = bucket(id);
-    nextInBucket[slot] = buckets[bucket];
+    records[record] = id;
+    records[record + QTY] = qty;
+    records[record + QUEUE] = links(NONE, level.lastOrder);
+    records[record + BUCKET] = buckets[bucket];
+    levels[slot] = level;
     buckets[bucket] = slot;
-    nextInQueue[slot] = NONE;
-    previousInQueue[slot] = level.lastOrder;
     if (level.lastOrder == NONE) {
       level.firstOrder = slot;
     } else {
-      nextInQueue[level.lastOrder] = slot;
+      setNext(level.lastOrder, slot);
     }
     level.lastOrder = slot;
-    level.side.change(level, qty);
     size++;
   }
 
@@ -61,32 +64,59 @@ final class BookOrders {
   }
 
   long qty(int slot) {
-    return qtys[slot];
+    return records[(slot << RECORD_SHIFT) + QTY];
   }
 
   long id(int slot) {
-    return ids[slot];
+    return records[slot << RECORD_SHIFT];
   }
 
   /** The order behind this one at its price, or NONE. */
   int next(int slot) {
-    return nextInQueue[slot];
+    return (int) (records[(slot << RECORD_SHIFT) + QUEUE] >>> Integer.SIZE);
   }
 
-  /** Takes shares from an order and its level, at most what it has; it goes when none are left. */
-  void reduce(int slot, long qty) {
-    var taken = Math.min(qty, qtys[slot]);
-    qtys[slot] -= taken;
-    levels[slot].side.change(levels[slot], -taken);
-    if (qtys[slot] == 0) {
+  private int previous(int slot) {
+    return (int) records[(slot << RECORD_SHIFT) + QUEUE];
+  }
+
+  private void setNext(int slot, int next) {
+    records[(slot << RECORD_SHIFT) + QUEUE] = links(next, previous(slot));
+  }
+
+  private void setPrevious(int slot, int previous) {
+    records[(slot << RECORD_SHIFT) + QUEUE] = links(next(slot), previous);
+  }
+
+  private static long links(int next, int previous) {
+    return (long) next << Integer.SIZE | previous & LOW;
+  }
+
+  private int nextInBucket(int slot) {
+    return (int) records[(slot << RECORD_SHIFT) + BUCKET];
+  }
+
+  private void setNextInBucket(int slot, int next) {
+    records[(slot << RECORD_SHIFT) + BUCKET] = next;
+  }
+
+  /**
+   * Takes shares from an order, at most what it has, which are to be taken from its level too; it
+   * goes when none are left. Returns how many.
+   */
+  long reduce(int slot, long qty) {
+    var record = slot << RECORD_SHIFT;
+    var taken = Math.min(qty, records[record + QTY]);
+    records[record + QTY] -= taken;
+    if (records[record + QTY] == 0) {
       remove(slot);
     }
+    return taken;
   }
 
   /** Forgets the orders of a level. */
   void removeAll(BookLevel level) {
     while (level.firstOrder != NONE) {
-      level.side.change(level, -qtys[level.firstOrder]);
       remove(level.firstOrder);
     }
   }
@@ -95,42 +125,44 @@ final class BookOrders {
     leaveQueue(slot);
     leaveBucket(slot);
     levels[slot] = null;
-    nextInBucket[slot] = firstFree;
+    setNextInBucket(slot, firstFree);
     firstFree = slot;
     size--;
   }
 
   private void leaveQueue(int slot) {
     var level = levels[slot];
-    if (previousInQueue[slot] == NONE) {
-      level.firstOrder = nextInQueue[slot];
+    var previous = previous(slot);
+    var next = next(slot);
+    if (previous == NONE) {
+      level.firstOrder = next;
     } else {
-      nextInQueue[previousInQueue[slot]] = nextInQueue[slot];
+      setNext(previous, next);
     }
-    if (nextInQueue[slot] == NONE) {
-      level.lastOrder = previousInQueue[slot];
+    if (next == NONE) {
+      level.lastOrder = previous;
     } else {
-      previousInQueue[nextInQueue[slot]] = previousInQueue[slot];
+      setPrevious(next, previous);
     }
   }
 
   private void leaveBucket(int slot) {
-    var bucket = bucket(ids[slot]);
+    var bucket = bucket(id(slot));
     if (buckets[bucket] == slot) {
-      buckets[bucket] = nextInBucket[slot];
+      buckets[bucket] = nextInBucket(slot);
       return;
     }
     var before = buckets[bucket];
-    while (nextInBucket[before] != slot) {
-      before = nextInBucket[before];
+    while (nextInBucket(before) != slot) {
+      before = nextInBucket(before);
     }
-    nextInBucket[before] = nextInBucket[slot];
+    setNextInBucket(before, nextInBucket(slot));
   }
 
   private int freeSlot() {
     if (firstFree != NONE) {
       var slot = firstFree;
-      firstFree = nextInBucket[slot];
+      firstFree = nextInBucket(slot);
       return slot;
     }
     if (used == capacity) {
@@ -141,17 +173,13 @@ final class BookOrders {
 
   private void grow() {
     capacity = Math.multiplyExact(capacity, 2);
-    nextInBucket = Arrays.copyOf(nextInBucket, capacity);
-    ids = Arrays.copyOf(ids, capacity);
-    qtys = Arrays.copyOf(qtys, capacity);
+    records = Arrays.copyOf(records, Math.multiplyExact(capacity, 1 << RECORD_SHIFT));
     levels = Arrays.copyOf(levels, capacity);
-    nextInQueue = Arrays.copyOf(nextInQueue, capacity);
-    previousInQueue = Arrays.copyOf(previousInQueue, capacity);
     // Called with no free slot: every slot holds an order.
     buckets = emptyBuckets(capacity);
     for (var slot = 0; slot < used; slot++) {
-      var bucket = bucket(ids[slot]);
-      nextInBucket[slot] = buckets[bucket];
+      var bucket = bucket(id(slot));
+      setNextInBucket(slot, buckets[bucket]);
       buckets[bucket] = slot;
     }
   }

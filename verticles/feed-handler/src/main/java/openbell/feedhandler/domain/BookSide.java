@@ -47,11 +47,38 @@ final class BookSide implements DepthSide {
     return index < size && pxs[index] == px ? index : NONE;
   }
 
-  /** The level of a price, a new empty one if there is none. */
-  BookLevel at(long px) {
+  /** Adds to the total quantity of a price, whose level is made if there is none. */
+  BookLevel add(long px, long qty) {
+    var index = at(px);
+    qtys[index] += qty;
+    changed = true;
+    return levels[index];
+  }
+
+  /** Sets the total quantity of a price, whose level is made if there is none. */
+  BookLevel set(long px, long qty) {
+    var index = at(px);
+    qtys[index] = qty;
+    changed = true;
+    return levels[index];
+  }
+
+  /** Takes from the total quantity of a level of this side; it goes when nothing is left. */
+  void take(BookLevel level, long qty, BookOrders orders) {
+    var index = indexOf(level.px);
+    qtys[index] -= qty;
+    changed = true;
+    if (qtys[index] <= 0) {
+      orders.removeAll(level);
+      remove(index);
+    }
+  }
+
+  /** The index of a price's level, a new empty one if there is none. */
+  private int at(long px) {
     var index = insertionPoint(px);
     if (index < size && pxs[index] == px) {
-      return levels[index];
+      return index;
     }
     if (size == levels.length) {
       levels = Arrays.copyOf(levels, 2 * size);
@@ -64,22 +91,7 @@ final class BookSide implements DepthSide {
     pxs[index] = px;
     qtys[index] = 0;
     size++;
-    return levels[index];
-  }
-
-  /** Adds to the total quantity of a level of this side. */
-  void change(BookLevel level, long by) {
-    qtys[indexOf(level.px)] += by;
-    changed = true;
-  }
-
-  /** Removes a level of this side if nothing is left of it. */
-  void removeIfEmpty(BookLevel level, BookOrders orders) {
-    var index = indexOf(level.px);
-    if (qtys[index] <= 0) {
-      orders.removeAll(level);
-      remove(index);
-    }
+    return index;
   }
 
   void remove(int index) {

@@ -76,6 +76,14 @@ public final class DepthLevels {
     return same(qty, size, other.qty, other.size);
   }
 
+  /** How many levels are the same, from here on in this and from there on in another. */
+  int sameFrom(int at, DepthLevels other, int otherAt) {
+    var pxs = Arrays.mismatch(px, at, size, other.px, otherAt, other.size);
+    var common = pxs < 0 ? size - at : pxs;
+    var qtys = Arrays.mismatch(qty, at, at + common, other.qty, otherAt, otherAt + common);
+    return qtys < 0 ? common : qtys;
+  }
+
   private static int same(long[] values, int size, long[] others, int othersSize) {
     var at = Arrays.mismatch(values, 0, size, others, 0, othersSize);
     return at < 0 ? size : at;

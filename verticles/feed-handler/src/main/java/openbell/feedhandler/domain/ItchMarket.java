@@ -210,7 +210,7 @@ public final class ItchMarket {
     if (orders.size() >= maxOrders) {
       return Effect.FULL;
     }
-    orders.add(reference, message.shares(), side.at(message.price()));
+    orders.add(reference, message.shares(), side.add(message.price(), message.shares()));
     return changed(message);
   }
 
@@ -235,8 +235,7 @@ public final class ItchMarket {
       return Effect.UNKNOWN_ORDER;
     }
     var level = orders.level(slot);
-    orders.reduce(slot, shares);
-    level.side.removeIfEmpty(level, orders);
+    level.side.take(level, orders.reduce(slot, shares), orders);
     return changed(message);
   }
 

@@ -59,9 +59,7 @@ public final class LobsterBook {
 
   /** Sets what is known of a level from elsewhere: the quantity of orders that are not known. */
   public void seed(Side side, long px, long qty) {
-    var level = side(side).at(px);
-    orders.removeAll(level);
-    level.side.change(level, qty - level.side.qty(level.side.indexOf(px)));
+    orders.removeAll(side(side).set(px, qty));
   }
 
   /** What was seeded is the book after the next message: that one is not applied again. */
@@ -118,9 +116,8 @@ public final class LobsterBook {
     }
     var side = side(message.restingSide());
     dropMet(side == bids ? asks : bids, message.px());
-    var level = side.at(message.px());
+    var level = side.add(message.px(), message.qty());
     if (orders.size() == MAX_ORDERS) {
-      side.change(level, message.qty());
       return Effect.APPLIED_TO_LEVEL;
     }
     orders.add(message.orderId(), message.qty(), level);
@@ -152,8 +149,7 @@ public final class LobsterBook {
     var slot = orders.find(message.orderId());
     if (slot != BookOrders.NONE) {
       var level = orders.level(slot);
-      orders.reduce(slot, message.qty());
-      level.side.removeIfEmpty(level, orders);
+      level.side.take(level, orders.reduce(slot, message.qty()), orders);
       return Effect.APPLIED;
     }
     var side = side(message.restingSide());
@@ -161,9 +157,7 @@ public final class LobsterBook {
     if (index == BookSide.NONE) {
       return Effect.UNKNOWN;
     }
-    var level = side.level(index);
-    side.change(level, -Math.min(message.qty(), side.qty(index)));
-    side.removeIfEmpty(level, orders);
+    side.take(side.level(index), Math.min(message.qty(), side.qty(index)), orders);
     return Effect.APPLIED_TO_LEVEL;
   }
 

@@ -233,10 +233,17 @@ public final class Normaliser {
 
   /** Hands out each symbol that changed since the last call, once, with its state as it is now. */
   public void drainChanged(Consumer<SymbolState> receiver) {
-    for (var state : changed) {
-      receiver.accept(state);
-      state.published();
-    }
+    drainChanged(new ReadAhead<>(SymbolState::index), receiver);
+  }
+
+  /** As above, with what the receiver reads of each read ahead. */
+  public void drainChanged(ReadAhead<SymbolState> ahead, Consumer<SymbolState> receiver) {
+    ahead.forEach(
+        changed,
+        state -> {
+          receiver.accept(state);
+          state.published();
+        });
     changed.clear();
   }
 

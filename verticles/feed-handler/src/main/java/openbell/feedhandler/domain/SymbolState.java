@@ -11,6 +11,8 @@ public final class SymbolState {
   private final DayFigures day;
   private final DepthLevels bids = new DepthLevels();
   private final DepthLevels asks = new DepthLevels();
+  private final LevelsEdit bidsEdit = new LevelsEdit();
+  private final LevelsEdit asksEdit = new LevelsEdit();
   private final PriceStatistics statistics = new PriceStatistics();
   private long tickSize;
   private boolean inStep;
@@ -30,8 +32,7 @@ public final class SymbolState {
   private long lastTradeAt = Long.MIN_VALUE;
   private long countedTo = Long.MIN_VALUE;
   private boolean changed;
-  private boolean bidsChanged;
-  private boolean asksChanged;
+  private boolean depthChanged;
 
   /** The epoch is the instant at which this process took the feed over. */
   SymbolState(int index, Listing listing, TradeDays days, long startMicros) {
@@ -100,13 +101,13 @@ public final class SymbolState {
   }
 
   void depth(FeedDepth depth, boolean fresh) {
-    if (tellsBids(depth) && !bids.sameAs(depth.bids())) {
+    if (tellsBids(depth) && bidsEdit.note(bids, depth.bids())) {
       bids.copyFrom(depth.bids());
-      bidsChanged = true;
+      depthChanged = true;
     }
-    if (tellsAsks(depth) && !asks.sameAs(depth.asks())) {
+    if (tellsAsks(depth) && asksEdit.note(asks, depth.asks())) {
       asks.copyFrom(depth.asks());
-      asksChanged = true;
+      depthChanged = true;
     }
     inStep = true;
     touch(depth.asOf(), fresh);
@@ -129,11 +130,12 @@ public final class SymbolState {
 
   /** The line says that there is no order in the book. */
   void clearBook() {
-    bidsChanged |= bids.size() > 0;
-    asksChanged |= asks.size() > 0;
+    depthChanged |= bids.size() > 0 || asks.size() > 0;
     inStep = false;
     bids.clear();
     asks.clear();
+    bidsEdit.replaced();
+    asksEdit.replaced();
     touch(asOf, true);
   }
 
@@ -159,6 +161,20 @@ public final class SymbolState {
     seq++;
   }
 
+  /** Reads something of each part that a publication reads, for {@link ReadAhead}. */
+  public long read() {
+    return asOf
+        + lastPx
+        + day.volume()
+        + day.openPx()
+        + bids.bestPx()
+        + bids.bestQty()
+        + asks.bestPx()
+        + asks.bestQty()
+        + bidsEdit.standing()
+        + asksEdit.standing();
+  }
+
   /** Puts it on the list of changes; false if it is there already. */
   boolean markChanged() {
     var isFirst = !changed;
@@ -168,8 +184,7 @@ public final class SymbolState {
 
   void published() {
     changed = false;
-    bidsChanged = false;
-    asksChanged = false;
+    depthChanged = false;
   }
 
   /** Its place among its feed's symbols, from 0, in the order in which they were listed. */
@@ -195,17 +210,17 @@ public final class SymbolState {
 
   /** Whether the book's levels changed since they were last published. */
   public boolean depthChanged() {
-    return bidsChanged || asksChanged;
+    return depthChanged;
   }
 
-  /** Whether the bids changed since they were last published. */
-  public boolean bidsChanged() {
-    return bidsChanged;
+  /** What changed in the bids since whoever encodes them took it. */
+  public LevelsEdit bidsEdit() {
+    return bidsEdit;
   }
 
-  /** Whether the asks changed since they were last published. */
-  public boolean asksChanged() {
-    return asksChanged;
+  /** What changed in the asks since whoever encodes them took it. */
+  public LevelsEdit asksEdit() {
+    return asksEdit;
   }
 
   public long epoch() {

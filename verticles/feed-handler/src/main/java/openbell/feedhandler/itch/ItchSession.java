@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class ItchSession implements FeedSession {
   private static final Logger LOG = LoggerFactory.getLogger(ItchSession.class);
   private static final int LINE = 0;
+  private static final long NONE = -1;
   private static final int MAX_ORDERS = 4_000_000;
 
   private final ItchTransport transport;
@@ -94,7 +95,10 @@ public final class ItchSession implements FeedSession {
     private boolean isLive;
     private String whyDown = "";
     private long leftOut;
+    private long newestNanos = NONE;
     private long newestMicros;
+    // The clock, read once a packet or chunk.
+    private long now;
     // A session that is replayed prints no trade again that was told, or was before our time.
     private long tradesAfterMicros;
 
@@ -114,7 +118,7 @@ public final class ItchSession implements FeedSession {
     public void message(ByteBuffer message) {
       var from = message.arrayOffset() + message.position();
       if (view.wrap(message.array(), from, message.remaining()) == ItchSyntax.VALID) {
-        newestMicros = micros(view.timestampNanos());
+        newestNanos = view.timestampNanos();
         apply();
       } else {
         malformed();
@@ -123,6 +127,11 @@ public final class ItchSession implements FeedSession {
 
     @Override
     public void pause() {
+      now = nowMicros.getAsLong();
+      if (newestNanos != NONE) {
+        newestMicros = stamps.micros(newestNanos, now);
+        newestNanos = NONE;
+      }
       if (isLive && !stopped) {
         market.drainChanged(this::tell);
       }
@@ -134,6 +143,7 @@ public final class ItchSession implements FeedSession {
         return;
       }
       isLive = true;
+      now = nowMicros.getAsLong();
       market.drainChanged(told -> {});
       var symbols = new HashSet<String>();
       market.forEach(
@@ -200,11 +210,12 @@ public final class ItchSession implements FeedSession {
     }
 
     private FeedDepth book(int locate) {
-      return market.begin(locate, depth, micros(market.changedNanos(locate)));
+      return market.begin(locate, depth, stamps.micros(market.changedNanos(locate), now));
     }
 
     private void trade() {
-      if (newestMicros <= tradesAfterMicros || stopped) {
+      var at = stamps.micros(view.timestampNanos(), nowMicros.getAsLong());
+      if (at <= tradesAfterMicros || stopped) {
         return;
       }
       listener.trade(
@@ -213,12 +224,8 @@ public final class ItchSession implements FeedSession {
               market.tradePx(),
               market.tradeQty(),
               market.aggressor(),
-              newestMicros,
+              at,
               Long.toString(view.get(ItchField.MATCH_NUMBER))));
-    }
-
-    private long micros(long nanos) {
-      return stamps.micros(nanos, nowMicros.getAsLong());
     }
   }
 }

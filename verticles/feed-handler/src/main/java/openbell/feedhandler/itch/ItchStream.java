@@ -28,6 +28,6 @@ interface ItchStream {
   /** Something that is no packet was received. */
   void malformed();
 
-  /** The stamp of the newest message, microseconds; 0 before the first one. */
+  /** The stamp of the newest message before a {@link #pause}, microseconds; 0 before the first. */
   long newestMicros();
 }

@@ -15,8 +15,8 @@ import openbell.wire.marketdata.TradeBatch;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Writes market data to Kafka: per partition and 10 ms one batch of each kind, and each second the
- * latest quote of each symbol that changed. One record of a kind and partition is in flight, so
+ * Writes market data to Kafka: per partition and 10 ms one batch of each kind, and once a second
+ * the latest quote of each symbol that changed. One record of a kind and partition is in flight, so
  * order holds; what comes meanwhile joins the next. Trades may be written twice after an outage:
  * (symbol, epoch, seq) tells.
  */
@@ -29,14 +29,14 @@ public final class KafkaPublisher implements MarketDataSink {
           Topics.MARKETDATA_LATEST);
 
   private static final long WRITE_MS = 10;
-  private static final long LATEST_MS = 1_000;
+  private static final int LATEST_MS = 1_000;
   private static final int MAX_SYMBOLS = 200_000;
   private static final int MAX_TRADES = 50_000;
   // A record stays well below Kafka's 1 MB: quotes and trades of 150 bytes, depths of 700.
   private static final int QUOTES = 2_000;
   private static final int DEPTHS = 500;
   private static final int TRADES = 2_000;
-  // The latest quotes are a record each: few at once, so that nothing else waits for them.
+  // The latest quotes are a record each.
   private static final int LATEST = 100;
 
   private final FeedContext context;
@@ -47,9 +47,8 @@ public final class KafkaPublisher implements MarketDataSink {
   private final List<Lane<EncodedQuote>> quotes;
   private final List<Lane<EncodedDepth>> depths;
   private final List<Lane<EncodedTrade>> trades;
-  private final Lane<Newest> latest;
+  private final SpreadLane latest;
   private long timer;
-  private long latestTimer;
 
   public KafkaPublisher(FeedContext context, Endpoints.Kafka kafka, String source, int partitions) {
     this.context = context;
@@ -60,27 +59,29 @@ public final class KafkaPublisher implements MarketDataSink {
     this.quotes =
         lanes(
             Topics.MARKETDATA_BBO,
-            () -> newestOfSymbol(EncodedQuote::index),
+            () -> new NewestBacklog<>(EncodedQuote::index, MAX_SYMBOLS),
             QUOTES,
             this::quoteBatch);
     this.depths =
         lanes(
             Topics.MARKETDATA_DEPTH,
-            () -> newestOfSymbol(EncodedDepth::index),
+            () -> new NewestBacklog<>(EncodedDepth::index, MAX_SYMBOLS),
             DEPTHS,
             this::depthBatch);
     this.trades =
-        lanes(Topics.MARKETDATA_TRADES, KafkaPublisher::everyOne, TRADES, this::tradeBatch);
-    this.latest =
-        new Lane<>(
-            context.vertx(), new NewestBacklog(MAX_SYMBOLS), LATEST, this::writeLatest, state);
+        lanes(
+            Topics.MARKETDATA_TRADES,
+            () -> new EveryBacklog<>(MAX_TRADES),
+            TRADES,
+            this::tradeBatch);
+    this.latest = new SpreadLane(context.vertx(), LATEST_MS, Integer.MAX_VALUE, this::latestShare);
   }
 
   /** Starts to write. */
   public void start() {
     producer.prepare(TOPICS);
     timer = context.vertx().setPeriodic(WRITE_MS, tick -> pump());
-    latestTimer = context.vertx().setPeriodic(LATEST_MS, tick -> latest.pump());
+    latest.start();
   }
 
   private void pump() {
@@ -94,7 +95,6 @@ public final class KafkaPublisher implements MarketDataSink {
   /** Writes what waits and closes the producer. */
   public Future<Void> stop() {
     context.vertx().cancelTimer(timer);
-    context.vertx().cancelTimer(latestTimer);
     var lanes = Stream.of(quotes, depths, trades).flatMap(List::stream).map(Lane::finish);
     return Future.join(Stream.concat(lanes, Stream.of(latest.finish())).toList())
         .transform(
@@ -123,14 +123,8 @@ public final class KafkaPublisher implements MarketDataSink {
     }
   }
 
-  /** By index: the hashes of a partition's symbols have their last digits in common. */
-  private static <E extends Encoded> Backlog<E> newestOfSymbol(Function<E, Object> indexOf) {
-    return new KeyedBacklog<>(indexOf, MAX_SYMBOLS);
-  }
-
-  /** Each with a key of its own: no message replaces another. */
-  private static <E extends Encoded> Backlog<E> everyOne() {
-    return new KeyedBacklog<>(message -> new Object(), MAX_TRADES);
+  private Lane<Newest> latestShare(Backlog<Newest> backlog) {
+    return new Lane<>(context.vertx(), backlog, LATEST, this::writeLatest, state);
   }
 
   private <E extends Encoded> List<Lane<E>> lanes(

@@ -1,63 +1,117 @@
 package openbell.feedhandler.publish;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
- * Of which symbols there is news, each once, of at most so many symbols: news of others is dropped
- * and counted.
+ * Of each symbol the newest message, at the place of the first that waits; of at most so many
+ * symbols: messages of others are dropped and counted, what a newer one replaced is not. A queue of
+ * symbols in flat arrays, by their index.
  */
-final class NewestBacklog implements Backlog<Newest> {
-  private final BitSet waiting = new BitSet();
-  private final ArrayDeque<Newest> queue = new ArrayDeque<>();
+final class NewestBacklog<T> implements Backlog<T> {
+  private static final int NONE = -1;
+  private static final int INITIAL = 64;
+
+  private final ToIntFunction<T> indexOf;
   private final int maxSymbols;
+  private Object[] waiting = new Object[INITIAL];
+  private int[] next = new int[INITIAL];
+  private int first = NONE;
+  private int last = NONE;
+  private int size;
   private int dropped;
 
-  NewestBacklog(int maxSymbols) {
+  /**
+   * An empty backlog.
+   *
+   * @param indexOf the place of a message's symbol among those of its feed, from 0
+   */
+  NewestBacklog(ToIntFunction<T> indexOf, int maxSymbols) {
+    this.indexOf = indexOf;
     this.maxSymbols = maxSymbols;
   }
 
   @Override
-  public void add(Newest newest) {
-    if (newest.index() >= maxSymbols) {
+  public void add(T message) {
+    var index = indexOf.applyAsInt(message);
+    if (index >= maxSymbols) {
       dropped++;
-    } else if (mark(newest)) {
-      queue.add(newest);
+      return;
     }
+    if (index >= waiting.length) {
+      grow(index);
+    }
+    if (waiting[index] == null) {
+      append(index);
+    }
+    waiting[index] = message;
+  }
+
+  private void append(int index) {
+    next[index] = NONE;
+    if (last == NONE) {
+      first = index;
+    } else {
+      next[last] = index;
+    }
+    last = index;
+    size++;
+  }
+
+  private void grow(int index) {
+    var length = Math.min(maxSymbols, Math.max(index + 1, 2 * waiting.length));
+    waiting = Arrays.copyOf(waiting, length);
+    next = Arrays.copyOf(next, length);
   }
 
   @Override
-  public void putBack(List<Newest> messages) {
-    for (var newest : messages.reversed()) {
-      if (mark(newest)) {
-        queue.addFirst(newest);
+  public void putBack(List<T> messages) {
+    for (var message : messages.reversed()) {
+      var index = indexOf.applyAsInt(message);
+      if (waiting[index] == null) {
+        prepend(index);
+        waiting[index] = message;
       }
     }
   }
 
-  /** Marks it as waiting; false if it does already. */
-  private boolean mark(Newest newest) {
-    var isFirst = !waiting.get(newest.index());
-    waiting.set(newest.index());
-    return isFirst;
+  private void prepend(int index) {
+    next[index] = first;
+    first = index;
+    if (last == NONE) {
+      last = index;
+    }
+    size++;
   }
 
   @Override
-  public List<Newest> take(int atMost) {
-    var taken = new ArrayList<Newest>(Math.min(atMost, queue.size()));
-    while (taken.size() < atMost && !queue.isEmpty()) {
-      var newest = queue.poll();
-      waiting.clear(newest.index());
-      taken.add(newest);
+  public List<T> take(int atMost) {
+    var count = Math.min(atMost, size);
+    var taken = new ArrayList<T>(count);
+    for (var i = 0; i < count; i++) {
+      taken.add(takeFirst());
     }
     return taken;
   }
 
+  @SuppressWarnings("unchecked") // Nothing but messages is put into the array.
+  private T takeFirst() {
+    var index = first;
+    var message = (T) waiting[index];
+    waiting[index] = null;
+    first = next[index];
+    if (first == NONE) {
+      last = NONE;
+    }
+    size--;
+    return message;
+  }
+
   @Override
   public int size() {
-    return queue.size();
+    return size;
   }
 
   @Override

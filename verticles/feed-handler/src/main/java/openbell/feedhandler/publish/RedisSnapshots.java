@@ -29,13 +29,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisSnapshots implements MarketDataSink, DayStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSnapshots.class);
-  private static final long WRITE_MS = 100;
+  private static final int WRITE_MS = 100;
   private static final long TIMEOUT_MS = 2_000;
-  private static final int KEYS_PER_PUMP = 1_000;
-  // Redis does nothing else during a script: a millisecond each.
-  private static final int KEYS_PER_SCRIPT = 250;
+  // One script each 10 ms: Redis does nothing else during it.
+  private static final int KEYS_PER_SCRIPT = 100;
   private static final int KEYS_PER_READ = 500;
-  private static final int MAX_SYMBOLS = 200_000;
 
   /**
    * KEYS: the hashes; ARGV: of each its epoch, seq, value. Whole numbers compare by length, then by
@@ -59,10 +57,9 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   private final Redis redis;
   private final QuoteBoard board;
   private final SinkState state;
-  private final Lane<Newest> quotes;
-  private final Lane<Newest> depths;
+  private final SpreadLane quotes;
+  private final SpreadLane depths;
   private String scriptHash = "";
-  private long timer;
 
   public RedisSnapshots(FeedContext context, Redis redis, QuoteBoard board) {
     this.context = context;
@@ -73,10 +70,15 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
     this.depths = lane(RedisKeys::depth);
   }
 
-  private Lane<Newest> lane(UnaryOperator<String> keyOfSymbol) {
+  private SpreadLane lane(UnaryOperator<String> keyOfSymbol) {
+    return new SpreadLane(
+        context.vertx(), WRITE_MS, KEYS_PER_SCRIPT, backlog -> share(backlog, keyOfSymbol));
+  }
+
+  private Lane<Newest> share(Backlog<Newest> backlog, UnaryOperator<String> keyOfSymbol) {
     return new Lane<>(
         context.vertx(),
-        new NewestBacklog(MAX_SYMBOLS),
+        backlog,
         KEYS_PER_SCRIPT,
         newest -> write(newest.stream().map(Newest::message).toList(), keyOfSymbol),
         state);
@@ -84,20 +86,15 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
 
   /** Starts to write. */
   public void start() {
-    timer = context.vertx().setPeriodic(WRITE_MS, tick -> pump());
+    quotes.start();
+    depths.start();
   }
 
   /** Writes what waits and stops. */
   public Future<Void> stop() {
-    context.vertx().cancelTimer(timer);
     return Future.join(quotes.finish(), depths.finish())
         .onComplete(written -> state.close())
         .mapEmpty();
-  }
-
-  private void pump() {
-    quotes.pump(KEYS_PER_PUMP);
-    depths.pump(KEYS_PER_PUMP);
   }
 
   @Override

@@ -3,22 +3,22 @@ package openbell.feedhandler.publish;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.function.Supplier;
-import openbell.feedhandler.domain.DepthLevels;
 import openbell.feedhandler.domain.Normaliser;
+import openbell.feedhandler.domain.ReadAhead;
 import openbell.feedhandler.domain.SequencedTrade;
 import openbell.feedhandler.domain.SymbolState;
 import openbell.wire.marketdata.Depth;
-import openbell.wire.marketdata.PriceLevel;
 import openbell.wire.marketdata.Quote;
 import openbell.wire.marketdata.Trade;
 
 /**
  * What changed, as Protobuf messages of one source, each encoded once. Of a change of depth only
- * the bytes are left behind, no object a level; the side that stands is not encoded again. For one
+ * the bytes are left behind, no object a level; levels that stand are not encoded again. For one
  * event loop.
  */
 public final class WireEncoder {
   private final WireWriter writer = new WireWriter();
+  private final ReadAhead<SymbolState> ahead = new ReadAhead<>(state -> slot(state).read());
   private String source;
   private byte[] sourceField;
   private Slot[] slots = {};
@@ -41,6 +41,7 @@ public final class WireEncoder {
     var newestQuotes = new ArrayList<Newest>(count);
     var newestDepths = new ArrayList<Newest>(count);
     normaliser.drainChanged(
+        ahead,
         state -> {
           var slot = slot(state);
           quotes.add(slot.encodedQuote());
@@ -70,8 +71,8 @@ public final class WireEncoder {
     private final SymbolState state;
     private final byte[] quoteSymbol;
     private final byte[] depthSymbol;
-    private final EncodedSide bids = new EncodedSide();
-    private final EncodedSide asks = new EncodedSide();
+    private final EncodedSide bids = new EncodedSide(Depth.BIDS_FIELD_NUMBER);
+    private final EncodedSide asks = new EncodedSide(Depth.ASKS_FIELD_NUMBER);
     private final Newest quote;
     private final Newest depth;
 
@@ -83,17 +84,18 @@ public final class WireEncoder {
       depth = new NewestOf(state.index(), this::encodedDepth);
     }
 
+    /** Reads something of each part that the messages are made of. */
+    long read() {
+      return state.read() + quoteSymbol.length + depthSymbol.length + bids.read() + asks.read();
+    }
+
     EncodedQuote encodedQuote() {
       return WireEncoder.this.encodedQuote(state, quoteSymbol);
     }
 
     EncodedDepth encodedDepth() {
-      if (state.bidsChanged() || !bids.isEncoded()) {
-        encode(Depth.BIDS_FIELD_NUMBER, state.bids(), bids);
-      }
-      if (state.asksChanged() || !asks.isEncoded()) {
-        encode(Depth.ASKS_FIELD_NUMBER, state.asks(), asks);
-      }
+      bids.encode(state.bids(), state.bidsEdit(), writer);
+      asks.encode(state.asks(), state.asksEdit(), writer);
       var bytes =
           writer
               .begin()
@@ -113,19 +115,6 @@ public final class WireEncoder {
     public Encoded message() {
       return encode.get();
     }
-  }
-
-  private void encode(int field, DepthLevels levels, EncodedSide into) {
-    writer.begin();
-    for (var level = 0; level < levels.size(); level++) {
-      writer.pair(
-          field,
-          PriceLevel.PX_FIELD_NUMBER,
-          levels.px(level),
-          PriceLevel.QTY_FIELD_NUMBER,
-          levels.qty(level));
-    }
-    writer.end(into);
   }
 
   private EncodedQuote encodedQuote(SymbolState state, byte[] symbolField) {

@@ -60,6 +60,16 @@ final class WireWriter {
     return this;
   }
 
+  /** How many bytes were written since {@link #begin}. */
+  int length() {
+    return to;
+  }
+
+  /** Copies what was written since {@link #begin}. */
+  void copyTo(byte[] into, int at) {
+    System.arraycopy(bytes, 0, into, at, to);
+  }
+
   /** A field of type int64. */
   WireWriter number(int field, long value) {
     to = number(bytes, to, field, value);
@@ -82,11 +92,6 @@ final class WireWriter {
     bytes[lengthAt] = (byte) (at - lengthAt - 1);
     to = at;
     return this;
-  }
-
-  /** What was written since {@link #begin} becomes the side. */
-  void end(EncodedSide side) {
-    side.set(bytes, to);
   }
 
   /** The message; a copy. */

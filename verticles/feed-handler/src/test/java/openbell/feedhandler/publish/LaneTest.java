@@ -132,11 +132,11 @@ class LaneTest {
   }
 
   private static Backlog<String> newestOfLetter() {
-    return new KeyedBacklog<>(text -> text.substring(0, 1), 10);
+    return new NewestBacklog<>(text -> text.charAt(0) - 'a', 10);
   }
 
   private static Backlog<String> everyOne(int max) {
-    return new KeyedBacklog<>(text -> new Object(), max);
+    return new EveryBacklog<>(max);
   }
 
   private Lane<String> lane(Backlog<String> backlog, int maxBatch) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each symbol with news once, the longest waiting first, with the message as it stands then. */
 class NewestBacklogTest {
-  private final NewestBacklog backlog = new NewestBacklog(3);
+  private final NewestBacklog<Newest> backlog = new NewestBacklog<>(Newest::index, 3);
   private final Map<String, Newest> newest = new HashMap<>();
   private final Map<String, String> texts = new HashMap<>();
 

@@ -3,8 +3,11 @@ package openbell.feedhandler.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import openbell.feedhandler.domain.DepthLevels;
 import openbell.feedhandler.domain.FeedDepth;
 import openbell.feedhandler.domain.FeedTrade;
@@ -72,6 +75,57 @@ class WireEncoderTest {
           .containsExactly(PriceLevel.newBuilder().setPx(px).setQty(1L << bit).build());
       var quote = changes.quotes().getFirst();
       assertThat(Quote.parseFrom(quote.bytes())).isEqualTo(quote.quote());
+    }
+  }
+
+  @Test
+  void levelsThatStandKeepTheirBytesWhateverChangesAroundThem() throws Exception {
+    list(SYMBOL);
+    var random = new Random(11);
+    var bids = new ArrayList<PriceLevel>();
+    for (var round = 0; round < 20_000; round++) {
+      change(bids, random);
+      var said = new FeedDepth().begin(SYMBOL, NOW);
+      bids.forEach(level -> said.bids().add(level.getPx(), level.getQty()));
+      assertThat(normaliser.depth(said, NOW)).isEqualTo(Verdict.ACCEPTED);
+      if (random.nextInt(4) > 0) {
+        var changes = encoder.takeChanges(normaliser);
+        if (changes.depths().isEmpty()) {
+          continue;
+        }
+        assertThat(Depth.parseFrom(changes.depths().getFirst().bytes()).getBidsList())
+            .as("round %d", round)
+            .isEqualTo(bids.subList(0, Math.min(LEVELS, bids.size())));
+      }
+    }
+  }
+
+  /** One level is new, has gone or has another quantity; at times several, or all. */
+  private static void change(List<PriceLevel> bids, Random random) {
+    if (random.nextInt(500) == 0) {
+      bids.clear();
+    }
+    for (var changes = random.nextInt(5) == 0 ? 3 : 1; changes > 0; changes--) {
+      var at = random.nextInt(bids.size() + 1);
+      var px = 1L + random.nextInt(1 << random.nextInt(1, 24));
+      var level =
+          PriceLevel.newBuilder()
+              .setPx(px)
+              .setQty(1 + (random.nextLong() >>> random.nextInt(1, 63)));
+      switch (random.nextInt(3)) {
+        case 0 -> bids.subList(at, Math.min(at + 1, bids.size())).clear();
+        case 1 -> {
+          if (at < bids.size()) {
+            bids.set(at, level.setPx(bids.get(at).getPx()).build());
+          }
+        }
+        default -> {
+          if (bids.size() < LEVELS + 5 && bids.stream().noneMatch(other -> other.getPx() == px)) {
+            bids.add(level.build());
+            bids.sort(Comparator.comparingLong(PriceLevel::getPx).reversed());
+          }
+        }
+      }
     }
   }
 
