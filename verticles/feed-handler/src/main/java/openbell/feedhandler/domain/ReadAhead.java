@@ -14,7 +14,9 @@ public final class ReadAhead<T> {
   private static final int GROUP = 16;
 
   private final ToLongFunction<T> read;
+
   // What was read comes to something, or the compiler would leave the reading out.
+  @SuppressWarnings("UnusedVariable")
   private long sum;
 
   /**
