@@ -89,7 +89,7 @@ final class BookOrders {
   }
 
   private static long links(int next, int previous) {
-    return (long) next << Integer.SIZE | previous & LOW;
+    return ((long) next << Integer.SIZE) | (previous & LOW);
   }
 
   private int nextInBucket(int slot) {
