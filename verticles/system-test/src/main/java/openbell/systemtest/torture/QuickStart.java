@@ -22,7 +22,10 @@ final class QuickStart {
 
   /** Makes the cache and says how to start with it. */
   static PlatformJvm prepare() {
-    return PlatformJvm.ofJar().map(QuickStart::trained).orElseGet(PlatformJvm::asTested);
+    return PlatformJvm.ofJar()
+        .map(jvm -> jvm.with("-XX:TieredStopAtLevel=1").with("-XX:+UseSerialGC"))
+        .map(QuickStart::trained)
+        .orElseGet(PlatformJvm::asTested);
   }
 
   private static PlatformJvm trained(PlatformJvm jvm) {
