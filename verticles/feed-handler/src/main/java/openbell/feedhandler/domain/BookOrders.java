@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The orders that are known singly: by number, and in a queue per level in order of arrival. A hash
  * table of records in a flat array, which grows but allocates nothing per order; what a message
- * needs of an order lies in one line of the processor's cache.
+ * needs of an order lies side by side, but for its level.
  */
 final class BookOrders {
   static final int NONE = -1;
