@@ -1,11 +1,7 @@
 package openbell.runtime;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +16,6 @@ import openbell.model.RedisKeys;
 import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.EncodedDepth;
 import openbell.wire.marketdata.EncodedDepthBatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The newest depth of every symbol that this node has heard of, beside {@link QuoteBoard}: one bus
@@ -32,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * are called on the board's event loop.
  */
 public final class DepthBoard {
-  private static final Logger LOG = LoggerFactory.getLogger(DepthBoard.class);
+  private static final SnapshotReader<EncodedDepth> SNAPSHOTS =
+      new SnapshotReader<>(
+          RedisKeys::depth, snapshot -> EncodedDepths.of(Depth.parseFrom(snapshot)));
   private static final int MAX_SYMBOLS = 50_000;
-  private static final int REDIS_BATCH = 500;
 
   private final int shards;
   private final Map<String, KeptDepth> latest = new ConcurrentHashMap<>();
@@ -88,39 +83,6 @@ public final class DepthBoard {
   /** Fills what the bus has not said yet from the Redis snapshots. Fails if Redis is away. */
   Future<Void> restore(Redis redis, Collection<String> symbols) {
     var missing = symbols.stream().filter(symbol -> !latest.containsKey(symbol)).toList();
-    Future<Void> done = Future.succeededFuture();
-    for (var from = 0; from < missing.size(); from += REDIS_BATCH) {
-      var some = missing.subList(from, Math.min(missing.size(), from + REDIS_BATCH));
-      done = done.compose(before -> restoreSome(redis, some));
-    }
-    return done;
-  }
-
-  private Future<Void> restoreSome(Redis redis, List<String> symbols) {
-    var requests =
-        symbols.stream()
-            .map(symbol -> Request.cmd(Command.HGET).arg(RedisKeys.depth(symbol)).arg("v"))
-            .toList();
-    return redis
-        .batch(requests)
-        .onSuccess(
-            responses -> {
-              var depths = new ArrayList<EncodedDepth>();
-              responses.forEach(response -> decode(response).ifPresent(depths::add));
-              accept(depths);
-            })
-        .mapEmpty();
-  }
-
-  private static Optional<EncodedDepth> decode(Response response) {
-    if (response == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(EncodedDepths.of(Depth.parseFrom(response.toBuffer().getBytes())));
-    } catch (InvalidProtocolBufferException malformed) {
-      LOG.warn("a depth snapshot in Redis is malformed and left out", malformed);
-      return Optional.empty();
-    }
+    return SNAPSHOTS.read(redis, missing, this::accept);
   }
 }

@@ -6,9 +6,13 @@ import io.vertx.redis.client.Redis;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import openbell.model.Addresses;
 import openbell.model.RedisKeys;
 import openbell.wire.marketdata.Quote;
@@ -18,34 +22,29 @@ import openbell.wire.marketdata.QuoteBatch;
  * The newest quote of every symbol that this node has heard of: one bus consumer per shard and
  * node, never one per socket. A price keeps its value and shows its age: when a shard's line is
  * silent for 2 s (each sends a heartbeat each second) its quotes are given out again as stale.
- * Bounded and read as {@link NewestBySymbol} says; listeners are called on the board's event loop.
+ * Keeps at most 50,000 symbols; those beyond are given to the listeners and not kept. Reading is
+ * thread-safe; listeners are called on the board's event loop.
  */
 public final class QuoteBoard {
-  private static final NewestBySymbol.Kind<Quote> KIND =
-      new NewestBySymbol.Kind<>(
-          Quote::getSymbol,
-          Quote::getEpoch,
-          Quote::getSeq,
-          RedisKeys::bbo,
-          snapshot -> Quote.parseFrom(snapshot).toBuilder().setStale(true).build());
+  private static final SnapshotReader<Quote> SNAPSHOTS =
+      new SnapshotReader<>(
+          RedisKeys::bbo, snapshot -> Quote.parseFrom(snapshot).toBuilder().setStale(true).build());
+  private static final int MAX_SYMBOLS = 50_000;
   private static final long CHECK_MS = 500;
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Vertx vertx;
   private final int shards;
-  private final NewestBySymbol<Quote> newest = new NewestBySymbol<>(KIND);
+  private final Map<String, KeptQuote> newest = new ConcurrentHashMap<>();
+  private final List<Consumer<List<Quote>>> listeners = new CopyOnWriteArrayList<>();
   private final long[] heardAtNanos;
   private final boolean[] silent;
-  private final List<List<Quote>> silenced = new ArrayList<>();
 
   QuoteBoard(Vertx vertx, int shards) {
     this.vertx = vertx;
     this.shards = shards;
     this.heardAtNanos = new long[shards];
     this.silent = new boolean[shards];
-    for (var shard = 0; shard < shards; shard++) {
-      silenced.add(List.of());
-    }
   }
 
   /** Starts listening; called once, on the event loop that owns the board. */
@@ -60,17 +59,17 @@ public final class QuoteBoard {
 
   /** The newest quote of a canonical symbol. */
   public Optional<Quote> find(String symbol) {
-    return newest.find(symbol);
+    return Optional.ofNullable(newest.get(symbol)).map(KeptQuote::quote);
   }
 
   /** The newest quotes of all symbols, in no order. */
   public Collection<Quote> all() {
-    return List.copyOf(newest.all());
+    return newest.values().stream().map(KeptQuote::quote).toList();
   }
 
   /** Tells a listener of every quote that is newer than what was known, batch by batch. */
   public void listen(Consumer<List<Quote>> listener) {
-    newest.listen(listener);
+    listeners.add(listener);
   }
 
   /**
@@ -78,14 +77,16 @@ public final class QuoteBoard {
    * speaks. Fails if Redis is away; may be repeated.
    */
   Future<Void> restore(Redis redis, Collection<String> symbols) {
-    return newest.restore(redis, symbols);
+    var missing = symbols.stream().filter(symbol -> !newest.containsKey(symbol)).toList();
+    return SNAPSHOTS.read(redis, missing, this::accept);
   }
 
   private void heard(int shard, QuoteBatch batch) {
     heardAtNanos[shard] = System.nanoTime();
     if (silent[shard]) {
       silent[shard] = false;
-      unmarkStale(shard);
+      // What nothing newer has replaced is as fresh as the feed said it was.
+      tellThose(shard, KeptQuote::unsilence);
     }
     if (batch.getQuotesCount() > 0) {
       accept(batch.getQuotesList());
@@ -94,7 +95,29 @@ public final class QuoteBoard {
 
   /** Takes what is lexicographically newer by (epoch, seq); also the entrance of tests. */
   public void accept(List<Quote> quotes) {
-    newest.accept(quotes);
+    var fresh = new ArrayList<Quote>(quotes.size());
+    for (var quote : quotes) {
+      var known = newest.get(quote.getSymbol());
+      if (known == null) {
+        keep(quote);
+        fresh.add(quote);
+      } else if (known.take(quote)) {
+        fresh.add(quote);
+      }
+    }
+    tell(fresh);
+  }
+
+  private void keep(Quote quote) {
+    if (newest.size() < MAX_SYMBOLS) {
+      newest.put(quote.getSymbol(), new KeptQuote(quote));
+    }
+  }
+
+  private void tell(List<Quote> quotes) {
+    if (!quotes.isEmpty()) {
+      listeners.forEach(listener -> listener.accept(quotes));
+    }
   }
 
   private void findSilentLines() {
@@ -102,24 +125,19 @@ public final class QuoteBoard {
     for (var shard = 0; shard < shards; shard++) {
       if (!silent[shard] && now - heardAtNanos[shard] > SILENT_NANOS) {
         silent[shard] = true;
-        markStale(shard);
+        tellThose(shard, KeptQuote::silence);
       }
     }
   }
 
-  private void markStale(int shard) {
-    var fresh =
-        newest.all().stream()
-            .filter(quote -> !quote.getStale())
-            .filter(quote -> Addresses.shardOf(quote.getSymbol(), shards) == shard)
-            .toList();
-    silenced.set(shard, fresh);
-    newest.replace(fresh.stream().map(quote -> quote.toBuilder().setStale(true).build()).toList());
-  }
-
-  /** The line is back: what nothing newer has replaced is as fresh as the feed said it was. */
-  private void unmarkStale(int shard) {
-    var marked = silenced.set(shard, List.of());
-    newest.replace(marked.stream().filter(newest::isNewest).toList());
+  /** Gives out again those of a shard whose age looks otherwise after a change. */
+  private void tellThose(int shard, Predicate<KeptQuote> change) {
+    tell(
+        newest.entrySet().stream()
+            .filter(kept -> Addresses.shardOf(kept.getKey(), shards) == shard)
+            .map(Map.Entry::getValue)
+            .filter(change)
+            .map(KeptQuote::quote)
+            .toList());
   }
 }

@@ -5,26 +5,32 @@ import java.util.Arrays;
 /**
  * The orders that are known singly: by number, and in a queue per level in order of arrival. A hash
  * table of records in a flat array, which grows but allocates nothing per order; what a message
- * needs of an order lies side by side, but for its level.
+ * needs of an order lies side by side.
  */
 final class BookOrders {
   static final int NONE = -1;
   private static final int INITIAL = 1 << 10;
 
-  // A record: number, quantity, behind and before it in its queue, behind it in its bucket.
+  // A record: number; quantity; behind and before it in its queue; its level and behind it in its
+  // bucket.
   private static final int RECORD_SHIFT = 2;
   private static final int QTY = 1;
   private static final int QUEUE = 2;
   private static final int BUCKET = 3;
   private static final long LOW = 0xFFFFFFFFL;
 
+  private final BookLevels levels;
   private int capacity = INITIAL;
   private int[] buckets = emptyBuckets(INITIAL);
   private long[] records = new long[INITIAL << RECORD_SHIFT];
-  private BookLevel[] levels = new BookLevel[INITIAL];
   private int used;
   private int firstFree = NONE;
   private int size;
+
+  /** No orders; their levels are among these. */
+  BookOrders(BookLevels levels) {
+    this.levels = levels;
+  }
 
   int size() {
     return size;
@@ -40,27 +46,28 @@ final class BookOrders {
   }
 
   /** Puts a new order at the end of its level's queue, whose side has its quantity. */
-  void add(long id, long qty, BookLevel level) {
+  void add(long id, long qty, int level) {
     var slot = freeSlot();
     var record = slot << RECORD_SHIFT;
     var bucket = bucket(id);
+    var last = levels.lastOrder(level);
     records[record] = id;
     records[record + QTY] = qty;
-    records[record + QUEUE] = links(NONE, level.lastOrder);
-    records[record + BUCKET] = buckets[bucket];
-    levels[slot] = level;
+    records[record + QUEUE] = pair(NONE, last);
+    records[record + BUCKET] = pair(level, buckets[bucket]);
     buckets[bucket] = slot;
-    if (level.lastOrder == NONE) {
-      level.firstOrder = slot;
+    if (last == NONE) {
+      levels.setFirstOrder(level, slot);
     } else {
-      setNext(level.lastOrder, slot);
+      setNext(last, slot);
     }
-    level.lastOrder = slot;
+    levels.setLastOrder(level, slot);
     size++;
   }
 
-  BookLevel level(int slot) {
-    return levels[slot];
+  /** The level of an order. */
+  int level(int slot) {
+    return (int) (records[(slot << RECORD_SHIFT) + BUCKET] >>> Integer.SIZE);
   }
 
   long qty(int slot) {
@@ -81,15 +88,15 @@ final class BookOrders {
   }
 
   private void setNext(int slot, int next) {
-    records[(slot << RECORD_SHIFT) + QUEUE] = links(next, previous(slot));
+    records[(slot << RECORD_SHIFT) + QUEUE] = pair(next, previous(slot));
   }
 
   private void setPrevious(int slot, int previous) {
-    records[(slot << RECORD_SHIFT) + QUEUE] = links(next(slot), previous);
+    records[(slot << RECORD_SHIFT) + QUEUE] = pair(next(slot), previous);
   }
 
-  private static long links(int next, int previous) {
-    return ((long) next << Integer.SIZE) | (previous & LOW);
+  static long pair(int high, int low) {
+    return ((long) high << Integer.SIZE) | (low & LOW);
   }
 
   private int nextInBucket(int slot) {
@@ -97,7 +104,7 @@ final class BookOrders {
   }
 
   private void setNextInBucket(int slot, int next) {
-    records[(slot << RECORD_SHIFT) + BUCKET] = next;
+    records[(slot << RECORD_SHIFT) + BUCKET] = pair(level(slot), next);
   }
 
   /**
@@ -115,32 +122,31 @@ final class BookOrders {
   }
 
   /** Forgets the orders of a level. */
-  void removeAll(BookLevel level) {
-    while (level.firstOrder != NONE) {
-      remove(level.firstOrder);
+  void removeAll(int level) {
+    for (var slot = levels.firstOrder(level); slot != NONE; slot = levels.firstOrder(level)) {
+      remove(slot);
     }
   }
 
   private void remove(int slot) {
     leaveQueue(slot);
     leaveBucket(slot);
-    levels[slot] = null;
     setNextInBucket(slot, firstFree);
     firstFree = slot;
     size--;
   }
 
   private void leaveQueue(int slot) {
-    var level = levels[slot];
+    var level = level(slot);
     var previous = previous(slot);
     var next = next(slot);
     if (previous == NONE) {
-      level.firstOrder = next;
+      levels.setFirstOrder(level, next);
     } else {
       setNext(previous, next);
     }
     if (next == NONE) {
-      level.lastOrder = previous;
+      levels.setLastOrder(level, previous);
     } else {
       setPrevious(next, previous);
     }
@@ -174,7 +180,6 @@ final class BookOrders {
   private void grow() {
     capacity = Math.multiplyExact(capacity, 2);
     records = Arrays.copyOf(records, Math.multiplyExact(capacity, 1 << RECORD_SHIFT));
-    levels = Arrays.copyOf(levels, capacity);
     // Called with no free slot: every slot holds an order.
     buckets = emptyBuckets(capacity);
     for (var slot = 0; slot < used; slot++) {

@@ -1,35 +1,47 @@
 package openbell.feedhandler.domain;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 
 /**
- * The levels of one side, best first; levels that leave are used again. Prices and quantities lie
- * in arrays of their own: a depth reads twenty of them each time, and as many objects are as many
- * waits for the memory.
+ * The levels of one side, best first, with their total quantities; each level is one of its
+ * market's {@link BookLevels}. Prices and quantities lie in arrays of their own: a depth reads
+ * twenty of them each time.
  */
 final class BookSide implements DepthSide {
   static final int NONE = -1;
   private static final int INITIAL = 32;
 
+  private final BookLevels market;
+  private final int number;
   private final boolean isBid;
-  private final Deque<BookLevel> spare = new ArrayDeque<>();
-  private BookLevel[] levels = new BookLevel[INITIAL];
+  private int[] levels = new int[INITIAL];
   private long[] pxs = new long[INITIAL];
   private long[] qtys = new long[INITIAL];
   private int size;
   private boolean changed = true;
 
-  BookSide(boolean isBid) {
+  /**
+   * A side without levels.
+   *
+   * @param market the levels of its market
+   * @param number the side's own among the sides of the market
+   */
+  BookSide(BookLevels market, int number, boolean isBid) {
+    this.market = market;
+    this.number = number;
     this.isBid = isBid;
+  }
+
+  /** Whether a level of the market is one of this side. */
+  boolean has(int level) {
+    return market.side(level) == number;
   }
 
   int size() {
     return size;
   }
 
-  BookLevel level(int index) {
+  int level(int index) {
     return levels[index];
   }
 
@@ -47,16 +59,16 @@ final class BookSide implements DepthSide {
     return index < size && pxs[index] == px ? index : NONE;
   }
 
-  /** Adds to the total quantity of a price, whose level is made if there is none. */
-  BookLevel add(long px, long qty) {
+  /** Adds to the total quantity of a price, whose level is made if there is none; the level. */
+  int add(long px, long qty) {
     var index = at(px);
     qtys[index] += qty;
     changed = true;
     return levels[index];
   }
 
-  /** Sets the total quantity of a price, whose level is made if there is none. */
-  BookLevel set(long px, long qty) {
+  /** Sets the total quantity of a price, whose level is made if there is none; the level. */
+  int set(long px, long qty) {
     var index = at(px);
     qtys[index] = qty;
     changed = true;
@@ -64,8 +76,8 @@ final class BookSide implements DepthSide {
   }
 
   /** Takes from the total quantity of a level of this side; it goes when nothing is left. */
-  void take(BookLevel level, long qty, BookOrders orders) {
-    var index = indexOf(level.px);
+  void take(int level, long qty, BookOrders orders) {
+    var index = indexOf(market.px(level));
     qtys[index] -= qty;
     changed = true;
     if (qtys[index] <= 0) {
@@ -86,8 +98,7 @@ final class BookSide implements DepthSide {
       qtys = Arrays.copyOf(qtys, 2 * size);
     }
     move(index, index + 1);
-    levels[index] = spare.isEmpty() ? new BookLevel(this) : spare.pop();
-    levels[index].reset(px);
+    levels[index] = market.add(number, px);
     pxs[index] = px;
     qtys[index] = 0;
     size++;
@@ -96,10 +107,9 @@ final class BookSide implements DepthSide {
 
   void remove(int index) {
     changed = true;
-    spare.push(levels[index]);
+    market.remove(levels[index]);
     move(index + 1, index);
     size--;
-    levels[size] = null;
   }
 
   /** Moves the levels from an index to the end. */

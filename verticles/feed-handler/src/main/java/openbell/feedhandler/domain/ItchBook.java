@@ -5,14 +5,17 @@ import openbell.model.itch.ItchStock;
 
 /** One stock of an ITCH day: its name, its trading state and the levels of its book. */
 final class ItchBook {
-  final BookSide bids = new BookSide(true);
-  final BookSide asks = new BookSide(false);
+  final BookSide bids;
+  final BookSide asks;
   final long stock;
   final String symbol;
   boolean isHalted;
   long changedNanos;
 
-  ItchBook(String mic, long stock) {
+  /** A book without orders; its levels are among these, its locate code numbers its sides. */
+  ItchBook(String mic, int locate, long stock, BookLevels levels) {
+    this.bids = new BookSide(levels, 2 * locate, true);
+    this.asks = new BookSide(levels, 2 * locate + 1, false);
     this.stock = stock;
     // The same object as the symbol's state has: a map finds it without comparing characters.
     this.symbol = (mic + ":" + ItchStock.symbol(stock)).intern();
@@ -22,7 +25,11 @@ final class ItchBook {
     return side == Side.BUY ? bids : asks;
   }
 
-  boolean holds(BookLevel level) {
-    return level.side == bids || level.side == asks;
+  /** The side of a level, null if it is another book's. */
+  BookSide sideOf(int level) {
+    if (bids.has(level)) {
+      return bids;
+    }
+    return asks.has(level) ? asks : null;
   }
 }

@@ -45,7 +45,8 @@ public final class ItchMarket {
   private final int maxOrders;
   private final BitSet changed = new BitSet();
   private final ItchBook[] books = new ItchBook[LOCATES];
-  private BookOrders orders = new BookOrders();
+  private BookLevels levels = new BookLevels();
+  private BookOrders orders = new BookOrders(levels);
   private int stocks;
   private long tradePx;
   private long tradeQty;
@@ -93,7 +94,8 @@ public final class ItchMarket {
   public void clear() {
     Arrays.fill(books, null);
     changed.clear();
-    orders = new BookOrders();
+    levels = new BookLevels();
+    orders = new BookOrders(levels);
     stocks = 0;
   }
 
@@ -221,8 +223,8 @@ public final class ItchMarket {
     }
     var level = orders.level(slot);
     tradeQty = Math.min(message.shares(), orders.qty(slot));
-    tradePx = message.type() == ItchType.ORDER_EXECUTED ? level.px : message.price();
-    aggressor = level.side == books[message.stockLocate()].bids ? Side.SELL : Side.BUY;
+    tradePx = message.type() == ItchType.ORDER_EXECUTED ? levels.px(level) : message.price();
+    aggressor = books[message.stockLocate()].bids.has(level) ? Side.SELL : Side.BUY;
     var effect = reduce(message, message.shares());
     var isPrinted =
         tradeQty > 0 && tradePx > 0 && message.get(ItchField.PRINTABLE) != NOT_PRINTABLE;
@@ -235,7 +237,7 @@ public final class ItchMarket {
       return Effect.UNKNOWN_ORDER;
     }
     var level = orders.level(slot);
-    level.side.take(level, orders.reduce(slot, shares), orders);
+    sideOf(slot, message).take(level, orders.reduce(slot, shares), orders);
     return changed(message);
   }
 
@@ -258,7 +260,7 @@ public final class ItchMarket {
     if (message.shares() == 0 || message.price() == 0) {
       return Effect.MALFORMED;
     }
-    var side = orders.level(slot).side;
+    var side = sideOf(slot, message);
     reduce(message, Long.MAX_VALUE);
     return add(newReference, message, side);
   }
@@ -282,15 +284,21 @@ public final class ItchMarket {
   private int find(ItchMessage message) {
     var slot = orders.find(message.orderReference());
     var book = books[message.stockLocate()];
-    var isOfThisStock = slot != BookOrders.NONE && book != null && book.holds(orders.level(slot));
+    var isOfThisStock =
+        slot != BookOrders.NONE && book != null && book.sideOf(orders.level(slot)) != null;
     return isOfThisStock ? slot : BookOrders.NONE;
+  }
+
+  /** The side of an order that {@link #find} found. */
+  private BookSide sideOf(int slot, ItchMessage message) {
+    return books[message.stockLocate()].sideOf(orders.level(slot));
   }
 
   /** The book of a message that names its stock, new if need be; null if the names differ. */
   private ItchBook bookOf(ItchMessage message) {
     var locate = message.stockLocate();
     if (books[locate] == null) {
-      books[locate] = new ItchBook(mic, message.stock());
+      books[locate] = new ItchBook(mic, locate, message.stock(), levels);
       stocks++;
     }
     return books[locate].stock == message.stock() ? books[locate] : null;

@@ -30,9 +30,10 @@ public final class LobsterBook {
 
   private final int window;
   private final boolean doubts;
-  private final BookOrders orders = new BookOrders();
-  private final BookSide bids = new BookSide(true);
-  private final BookSide asks = new BookSide(false);
+  private final BookLevels levels = new BookLevels();
+  private final BookOrders orders = new BookOrders(levels);
+  private final BookSide bids = new BookSide(levels, 0, true);
+  private final BookSide asks = new BookSide(levels, 1, false);
   private boolean skipsNext;
 
   /**
@@ -149,7 +150,8 @@ public final class LobsterBook {
     var slot = orders.find(message.orderId());
     if (slot != BookOrders.NONE) {
       var level = orders.level(slot);
-      level.side.take(level, orders.reduce(slot, message.qty()), orders);
+      var side = bids.has(level) ? bids : asks;
+      side.take(level, orders.reduce(slot, message.qty()), orders);
       return Effect.APPLIED;
     }
     var side = side(message.restingSide());

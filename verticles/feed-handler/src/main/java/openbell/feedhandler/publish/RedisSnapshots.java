@@ -1,6 +1,5 @@
 package openbell.feedhandler.publish;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -17,6 +16,7 @@ import java.util.function.UnaryOperator;
 import openbell.feedhandler.domain.DaySnapshot;
 import openbell.model.RedisKeys;
 import openbell.runtime.QuoteBoard;
+import openbell.runtime.SnapshotReader;
 import openbell.wire.marketdata.Quote;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,8 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   private static final long TIMEOUT_MS = 2_000;
   // One script each 10 ms: Redis does nothing else during it.
   private static final int KEYS_PER_SCRIPT = 100;
-  private static final int KEYS_PER_READ = 500;
+  private static final SnapshotReader<Quote> SNAPSHOTS =
+      new SnapshotReader<>(RedisKeys::bbo, Quote::parseFrom);
 
   /**
    * KEYS: the hashes; ARGV: of each its epoch, seq, value. Whole numbers compare by length, then by
@@ -139,32 +140,10 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
 
   private Future<List<Quote>> read(List<String> symbols) {
     var quotes = new ArrayList<Quote>();
-    var done = Future.<Void>succeededFuture();
-    for (var from = 0; from < symbols.size(); from += KEYS_PER_READ) {
-      var requests =
-          symbols.subList(from, Math.min(symbols.size(), from + KEYS_PER_READ)).stream()
-              .map(symbol -> Request.cmd(Command.HGET).arg(RedisKeys.bbo(symbol)).arg("v"))
-              .toList();
-      done =
-          done.compose(before -> redis.batch(requests))
-              .map(
-                  responses -> {
-                    responses.forEach(response -> decode(response, quotes));
-                    return null;
-                  });
-    }
-    return done.timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS).map(read -> quotes);
-  }
-
-  private static void decode(Response response, List<Quote> into) {
-    if (response == null) {
-      return;
-    }
-    try {
-      into.add(Quote.parseFrom(response.toBuffer().getBytes()));
-    } catch (InvalidProtocolBufferException malformed) {
-      LOG.warn("a quote snapshot in Redis is malformed and left out", malformed);
-    }
+    return SNAPSHOTS
+        .read(redis, symbols, quotes::addAll)
+        .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
+        .map(read -> quotes);
   }
 
   private Future<Void> write(List<Encoded> messages, UnaryOperator<String> keyOfSymbol) {
