@@ -4,12 +4,12 @@ package openbell.model;
 public final class RedisKeys {
   private RedisKeys() {}
 
-  /** Hash: e (epoch), q (seq), v (Quote, Protobuf bytes). */
+  /** {@link SnapshotValue} of a Quote. */
   public static String bbo(String symbol) {
     return "quote:bbo:{" + symbol + "}";
   }
 
-  /** Hash: e (epoch), q (seq), v (Depth, Protobuf bytes). */
+  /** {@link SnapshotValue} of a Depth. */
   public static String depth(String symbol) {
     return "quote:depth:{" + symbol + "}";
   }

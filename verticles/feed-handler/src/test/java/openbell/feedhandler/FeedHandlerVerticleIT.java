@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import openbell.embedded.EmbeddedStores;
 import openbell.model.Addresses;
 import openbell.model.RedisKeys;
+import openbell.model.SnapshotValue;
 import openbell.model.Topics;
 import openbell.runtime.Config;
 import openbell.runtime.ConfigException;
@@ -123,9 +124,10 @@ class FeedHandlerVerticleIT {
     }
 
     boolean isInRedis(Quote quote) {
-      var request = Request.cmd(Command.HGET).arg(RedisKeys.bbo(SYMBOL)).arg("q");
+      var request = Request.cmd(Command.GET).arg(RedisKeys.bbo(SYMBOL));
       try {
-        return await(node.redis().send(request)).toString().equals(quote.getSeq() + "");
+        var value = await(node.redis().send(request)).toBuffer().getBytes();
+        return Quote.parseFrom(SnapshotValue.message(value)).getSeq() == quote.getSeq();
       } catch (Exception failure) {
         throw new AssertionError(failure);
       }

@@ -11,20 +11,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import openbell.model.SnapshotValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what Redis holds of symbols, 500 at a time in the order in which they are named; a symbol
- * without a snapshot, or with a malformed one, is left out.
+ * Reads the {@link SnapshotValue}s that Redis holds of symbols, 500 at a time in the order in which
+ * they are named; a symbol without a snapshot, or with a malformed one, is left out.
  */
 public final class SnapshotReader<V> {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotReader.class);
   private static final int BATCH = 500;
 
-  /** Makes a value of its snapshot. */
+  /** Makes a value of the Protobuf bytes. */
   public interface Parser<V> {
-    V parse(byte[] snapshot) throws InvalidProtocolBufferException;
+    V parse(byte[] message) throws InvalidProtocolBufferException;
   }
 
   private final UnaryOperator<String> keyOfSymbol;
@@ -49,12 +50,10 @@ public final class SnapshotReader<V> {
   }
 
   private Future<Void> readBatch(Redis redis, List<String> symbols, Consumer<List<V>> into) {
-    var requests =
-        symbols.stream()
-            .map(symbol -> Request.cmd(Command.HGET).arg(keyOfSymbol.apply(symbol)).arg("v"))
-            .toList();
+    var request = Request.cmd(Command.MGET);
+    symbols.forEach(symbol -> request.arg(keyOfSymbol.apply(symbol)));
     return redis
-        .batch(requests)
+        .send(request)
         .onSuccess(
             responses -> {
               var values = new ArrayList<V>();
@@ -69,7 +68,7 @@ public final class SnapshotReader<V> {
       return Optional.empty();
     }
     try {
-      return Optional.of(parser.parse(response.toBuffer().getBytes()));
+      return Optional.of(parser.parse(SnapshotValue.message(response.toBuffer().getBytes())));
     } catch (InvalidProtocolBufferException malformed) {
       LOG.warn("a snapshot in Redis is malformed and left out", malformed);
       return Optional.empty();

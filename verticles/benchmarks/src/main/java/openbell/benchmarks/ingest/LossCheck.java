@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import openbell.model.RedisKeys;
+import openbell.model.SnapshotValue;
 import openbell.model.Topics;
 import openbell.runtime.Node;
 import openbell.wire.marketdata.Depth;
@@ -119,23 +121,26 @@ final class LossCheck {
   }
 
   private List<Response> values(List<? extends LoadBook> some, Function<LoadBook, String> key) {
-    return node.redis()
-        .batch(
-            some.stream()
-                .map(book -> Request.cmd(Command.HGET).arg(key.apply(book)).arg("v"))
-                .toList())
-        .await();
+    var request = Request.cmd(Command.MGET);
+    some.forEach(book -> request.arg(key.apply(book)));
+    var values = new ArrayList<Response>();
+    node.redis().send(request).await().forEach(values::add);
+    return values;
   }
 
   private boolean isInRedis(LoadBook book, Response quote, Response depth) {
     try {
       return quote != null
           && depth != null
-          && isBoards(book, Quote.parseFrom(quote.toBuffer().getBytes()))
-          && book.agreesWith(Depth.parseFrom(depth.toBuffer().getBytes()));
+          && isBoards(book, Quote.parseFrom(message(quote)))
+          && book.agreesWith(Depth.parseFrom(message(depth)));
     } catch (InvalidProtocolBufferException malformed) {
       throw new IllegalStateException("a value in Redis is malformed", malformed);
     }
+  }
+
+  private static byte[] message(Response value) {
+    return SnapshotValue.message(value.toBuffer().getBytes());
   }
 
   private JsonObject countTrades(TopicReader kafka, JsonObject result) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import openbell.feedhandler.domain.DaySnapshot;
 import openbell.model.RedisKeys;
+import openbell.model.SnapshotValue;
 import openbell.runtime.QuoteBoard;
 import openbell.runtime.SnapshotReader;
 import openbell.wire.marketdata.Quote;
@@ -36,23 +37,17 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   private static final SnapshotReader<Quote> SNAPSHOTS =
       new SnapshotReader<>(RedisKeys::bbo, Quote::parseFrom);
 
-  /**
-   * KEYS: the hashes; ARGV: of each its epoch, seq, value. Whole numbers compare by length, then by
-   * digits.
-   */
+  /** KEYS, and ARGV: the value of each. What is there and is no text was not written by us. */
   private static final String NEWEST_WINS =
       """
-      local function newer(a, b)
-        return not b or #a > #b or (#a == #b and a > b)
-      end
       for i, key in ipairs(KEYS) do
-        local e, q, v = ARGV[3 * i - 2], ARGV[3 * i - 1], ARGV[3 * i]
-        local known = redis.call('HMGET', key, 'e', 'q')
-        if newer(e, known[1]) or (e == known[1] and newer(q, known[2])) then
-          redis.call('HSET', key, 'e', e, 'q', q, 'v', v)
+        local known = redis.pcall('GETRANGE', key, 0, %1$d - 1)
+        if type(known) ~= 'string' or known < string.sub(ARGV[i], 1, %1$d) then
+          redis.call('SET', key, ARGV[i])
         end
       end
-      """;
+      """
+          .formatted(SnapshotValue.STAMP);
 
   private final FeedContext context;
   private final Redis redis;
@@ -169,10 +164,7 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
     var request = Request.cmd(Command.EVALSHA).arg(hash).arg(messages.size());
     messages.forEach(message -> request.arg(keyOfSymbol.apply(message.symbol())));
     for (var message : messages) {
-      request
-          .arg(message.epoch())
-          .arg(message.seq())
-          .arg(Buffer.buffer(message.bytes().toByteArray()));
+      request.arg(Buffer.buffer(SnapshotValue.of(message.epoch(), message.seq(), message.bytes())));
     }
     return request;
   }

@@ -7,11 +7,13 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import openbell.embedded.Store;
 import openbell.model.RedisKeys;
+import openbell.model.SnapshotValue;
 import openbell.wire.marketdata.Quote;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,7 @@ class RedisSnapshotsIT extends SinkFixture {
     write(redis, quote(7, 10, 400));
 
     awaitLastPx(400);
-    assertThat(field("e")).isEqualTo("7");
-    assertThat(field("q")).isEqualTo("10");
+    assertThat(stamp()).isEqualTo("0000000000000007000000000000000a");
     onLoop(redis::stop);
   }
 
@@ -53,7 +54,7 @@ class RedisSnapshotsIT extends SinkFixture {
     onLoop(late::stop);
 
     assertThat(await(late.load(List.of(SYMBOL))).get(SYMBOL).lastPx()).isEqualTo(500);
-    assertThat(field("e")).isEqualTo("8");
+    assertThat(stamp()).isEqualTo("00000000000000080000000000000001");
   }
 
   @Test
@@ -75,6 +76,23 @@ class RedisSnapshotsIT extends SinkFixture {
     assertThat(before).hasSize(601);
     assertThat(before.get(SYMBOL).lastPx()).isEqualTo(100);
     assertThat(before.get("XNSE:M599").lastPx()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsNoSnapshotIsLeftOutAndReplaced() {
+    await(
+        node.redis()
+            .send(Request.cmd(Command.HSET).arg(RedisKeys.bbo(SYMBOL)).arg("v").arg("other")));
+    await(
+        node.redis()
+            .send(Request.cmd(Command.SET).arg(RedisKeys.bbo("XNSE:TORN")).arg("0".repeat(33))));
+    var redis = onLoop(this::startRedis);
+    assertThat(await(redis.load(List.of(SYMBOL, "XNSE:TORN")))).isEmpty();
+
+    write(redis, quote(7, 5, 100));
+
+    awaitLastPx(100);
+    onLoop(redis::stop);
   }
 
   @Test
@@ -118,9 +136,9 @@ class RedisSnapshotsIT extends SinkFixture {
     run(() -> redis.accept(changes.of(List.of(quote), List.of(), List.of())));
   }
 
-  private String field(String name) {
-    return await(node.redis().send(Request.cmd(Command.HGET).arg(RedisKeys.bbo(SYMBOL)).arg(name)))
-        .toString();
+  private String stamp() {
+    var value = await(node.redis().send(Request.cmd(Command.GET).arg(RedisKeys.bbo(SYMBOL))));
+    return value.toString(StandardCharsets.ISO_8859_1).substring(0, SnapshotValue.STAMP);
   }
 
   private void awaitLastPx(long lastPx) {
@@ -130,13 +148,13 @@ class RedisSnapshotsIT extends SinkFixture {
   private void awaitQuote(Predicate<Quote> wanted) {
     awaitUntil(
         () -> {
-          var request = Request.cmd(Command.HGET).arg(RedisKeys.bbo(SYMBOL)).arg("v");
+          var request = Request.cmd(Command.GET).arg(RedisKeys.bbo(SYMBOL));
           var value = await(node.redis().send(request).otherwiseEmpty());
           return value != null && wanted.test(parse(value));
         });
   }
 
   private static Quote parse(Response value) throws InvalidProtocolBufferException {
-    return Quote.parseFrom(value.toBuffer().getBytes());
+    return Quote.parseFrom(SnapshotValue.message(value.toBuffer().getBytes()));
   }
 }
