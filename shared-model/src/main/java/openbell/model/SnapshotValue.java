@@ -2,6 +2,7 @@ package openbell.model;
 
 import com.google.protobuf.ByteString;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * What Redis holds of one symbol: epoch and seq of a message in 16 hexadecimal digits each, then
@@ -12,28 +13,14 @@ public final class SnapshotValue {
   /** How many bytes tell which of two values is newer. */
   public static final int STAMP = 32;
 
-  private static final int DIGIT_BITS = 4;
-  private static final byte[] DIGITS = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
+  private static final HexFormat HEX = HexFormat.of();
 
   private SnapshotValue() {}
 
   /** The value of a message; neither epoch nor seq is negative. */
   public static byte[] of(long epoch, long seq, ByteString message) {
-    var value = new byte[STAMP + message.size()];
-    write(epoch, value, STAMP / 2);
-    write(seq, value, STAMP);
-    message.copyTo(value, STAMP);
-    return value;
-  }
-
-  private static void write(long number, byte[] value, int end) {
-    var left = number;
-    for (var at = end - 1; at >= end - STAMP / 2; at--) {
-      value[at] = DIGITS[(int) left & (DIGITS.length - 1)];
-      left >>>= DIGIT_BITS;
-    }
+    var stamp = HEX.toHexDigits(epoch) + HEX.toHexDigits(seq);
+    return ByteString.copyFromUtf8(stamp).concat(message).toByteArray();
   }
 
   /** The message's bytes; none of a value that is too short to be one. */

@@ -6,7 +6,7 @@ import openbell.wire.marketdata.Depth;
 import openbell.wire.marketdata.EncodedDepth;
 
 /** One symbol's newest depth, in bytes that are written over. Thread-safe. */
-final class KeptDepth {
+final class KeptDepth implements KeptBySymbol.Kept<EncodedDepth> {
   private long epoch;
   private long seq;
   private byte[] bytes;
@@ -17,8 +17,8 @@ final class KeptDepth {
     write(depth);
   }
 
-  /** Takes a depth that is lexicographically newer by (epoch, seq); false if it is not. */
-  synchronized boolean take(EncodedDepth depth) {
+  @Override
+  public synchronized boolean take(EncodedDepth depth) {
     var isNewer = depth.getEpoch() > epoch || (depth.getEpoch() == epoch && depth.getSeq() > seq);
     if (isNewer) {
       write(depth);

@@ -2,12 +2,8 @@ package openbell.runtime;
 
 import openbell.wire.marketdata.Quote;
 
-/**
- * One symbol's newest quote, in fields that are written over: a message that is kept until the next
- * is what each collection has to copy, and its place in an old map what it has to look through, for
- * every symbol of the market. Thread-safe.
- */
-final class KeptQuote {
+/** One symbol's newest quote, in fields that are written over. Thread-safe. */
+final class KeptQuote implements KeptBySymbol.Kept<Quote> {
   private final String symbol;
   private String source = "";
   private long epoch;
@@ -35,8 +31,12 @@ final class KeptQuote {
     write(quote);
   }
 
-  /** Takes a quote that is lexicographically newer by (epoch, seq); false if it is not. */
-  synchronized boolean take(Quote quote) {
+  String symbol() {
+    return symbol;
+  }
+
+  @Override
+  public synchronized boolean take(Quote quote) {
     var isNewer = quote.getEpoch() > epoch || (quote.getEpoch() == epoch && quote.getSeq() > seq);
     if (isNewer) {
       write(quote);

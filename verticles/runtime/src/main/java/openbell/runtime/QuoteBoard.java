@@ -3,13 +3,9 @@ package openbell.runtime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -22,21 +18,19 @@ import openbell.wire.marketdata.QuoteBatch;
  * The newest quote of every symbol that this node has heard of: one bus consumer per shard and
  * node, never one per socket. A price keeps its value and shows its age: when a shard's line is
  * silent for 2 s (each sends a heartbeat each second) its quotes are given out again as stale.
- * Keeps at most 50,000 symbols; those beyond are given to the listeners and not kept. Reading is
- * thread-safe; listeners are called on the board's event loop.
+ * Bounded and read as {@link KeptBySymbol} says; listeners are called on the board's event loop.
  */
 public final class QuoteBoard {
   private static final SnapshotReader<Quote> SNAPSHOTS =
       new SnapshotReader<>(
           RedisKeys::bbo, snapshot -> Quote.parseFrom(snapshot).toBuilder().setStale(true).build());
-  private static final int MAX_SYMBOLS = 50_000;
   private static final long CHECK_MS = 500;
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Vertx vertx;
   private final int shards;
-  private final Map<String, KeptQuote> newest = new ConcurrentHashMap<>();
-  private final List<Consumer<List<Quote>>> listeners = new CopyOnWriteArrayList<>();
+  private final KeptBySymbol<Quote, KeptQuote> newest =
+      new KeptBySymbol<>(Quote::getSymbol, KeptQuote::new);
   private final long[] heardAtNanos;
   private final boolean[] silent;
 
@@ -59,17 +53,17 @@ public final class QuoteBoard {
 
   /** The newest quote of a canonical symbol. */
   public Optional<Quote> find(String symbol) {
-    return Optional.ofNullable(newest.get(symbol)).map(KeptQuote::quote);
+    return newest.find(symbol).map(KeptQuote::quote);
   }
 
   /** The newest quotes of all symbols, in no order. */
   public Collection<Quote> all() {
-    return newest.values().stream().map(KeptQuote::quote).toList();
+    return newest.all().stream().map(KeptQuote::quote).toList();
   }
 
   /** Tells a listener of every quote that is newer than what was known, batch by batch. */
   public void listen(Consumer<List<Quote>> listener) {
-    listeners.add(listener);
+    newest.listen(listener);
   }
 
   /**
@@ -77,8 +71,7 @@ public final class QuoteBoard {
    * speaks. Fails if Redis is away; may be repeated.
    */
   Future<Void> restore(Redis redis, Collection<String> symbols) {
-    var missing = symbols.stream().filter(symbol -> !newest.containsKey(symbol)).toList();
-    return SNAPSHOTS.read(redis, missing, this::accept);
+    return newest.restore(SNAPSHOTS, redis, symbols);
   }
 
   private void heard(int shard, QuoteBatch batch) {
@@ -95,29 +88,7 @@ public final class QuoteBoard {
 
   /** Takes what is lexicographically newer by (epoch, seq); also the entrance of tests. */
   public void accept(List<Quote> quotes) {
-    var fresh = new ArrayList<Quote>(quotes.size());
-    for (var quote : quotes) {
-      var known = newest.get(quote.getSymbol());
-      if (known == null) {
-        keep(quote);
-        fresh.add(quote);
-      } else if (known.take(quote)) {
-        fresh.add(quote);
-      }
-    }
-    tell(fresh);
-  }
-
-  private void keep(Quote quote) {
-    if (newest.size() < MAX_SYMBOLS) {
-      newest.put(quote.getSymbol(), new KeptQuote(quote));
-    }
-  }
-
-  private void tell(List<Quote> quotes) {
-    if (!quotes.isEmpty()) {
-      listeners.forEach(listener -> listener.accept(quotes));
-    }
+    newest.accept(quotes);
   }
 
   private void findSilentLines() {
@@ -132,10 +103,9 @@ public final class QuoteBoard {
 
   /** Gives out again those of a shard whose age looks otherwise after a change. */
   private void tellThose(int shard, Predicate<KeptQuote> change) {
-    tell(
-        newest.entrySet().stream()
-            .filter(kept -> Addresses.shardOf(kept.getKey(), shards) == shard)
-            .map(Map.Entry::getValue)
+    newest.tell(
+        newest.all().stream()
+            .filter(kept -> Addresses.shardOf(kept.symbol(), shards) == shard)
             .filter(change)
             .map(KeptQuote::quote)
             .toList());
