@@ -12,7 +12,7 @@ import openbell.benchmarks.Report;
  * the kernel, in turns; the server on one core, the generator on the other.
  */
 public final class FanoutBench {
-  private static final int WARM_UP_SECONDS = 6;
+  private static final int WARM_UP_SECONDS = 15;
 
   /** Every symbol 100 times a second: each frame carries all that its client watches. */
   private static final int CHANGES = 100 * Universe.SYMBOLS;
