@@ -127,10 +127,7 @@ final class PgCommandStore implements CommandStore {
         .map(
             read ->
                 new Money(
-                    rows(hold.result())
-                        .mapToLong(row -> row.getLong("still_held"))
-                        .findFirst()
-                        .orElse(0),
+                    LedgerRows.holds(hold.result()).getOrDefault(terms.orderId(), 0L),
                     rows(available.result())
                         .mapToLong(row -> row.getLong("available"))
                         .findFirst()
@@ -192,12 +189,8 @@ final class PgCommandStore implements CommandStore {
         .map(
             locked ->
                 new Locked(
-                    rows(account.result()).map(PgCommandStore::account).findFirst(),
+                    Optional.ofNullable(LedgerRows.accounts(account.result()).get(accountId)),
                     rows(found.result()).map(OrderRows::order).toList()));
-  }
-
-  private static AccountState account(Row row) {
-    return new AccountState(row.getBoolean("close_only"), row.getBoolean("blocked"));
   }
 
   private static Future<RowSet<Row>> query(SqlConnection transaction, String sql, Tuple values) {

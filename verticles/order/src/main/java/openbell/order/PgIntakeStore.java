@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import openbell.order.domain.AccountKey;
-import openbell.order.domain.AccountState;
 import openbell.order.domain.Candidate;
 import openbell.order.domain.GuardState;
 import openbell.order.domain.IntakeState;
@@ -119,12 +118,7 @@ final class PgIntakeStore implements IntakeStore {
       RowSet<Row> answers,
       RowSet<Row> usedClOrdIds,
       GuardState guards) {
-    var accounts = new HashMap<Long, AccountState>();
-    locked.forEach(
-        row ->
-            accounts.put(
-                row.getLong("account_id"),
-                new AccountState(row.getBoolean("close_only"), row.getBoolean("blocked"))));
+    var accounts = LedgerRows.accounts(locked);
     var units = new HashMap<AccountKey, Long>();
     available.forEach(row -> units.put(key(row, "asset"), row.getLong("available")));
     var stored = new HashMap<AccountKey, StoredAnswer>();

@@ -1,5 +1,8 @@
 package openbell.order;
 
+import static java.util.stream.Collectors.toMap;
+import static openbell.order.SqlArrays.longs;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -7,14 +10,15 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import openbell.order.domain.Change;
 import openbell.order.domain.Order;
+import openbell.order.domain.QueueRelease.Due;
 import openbell.order.domain.QueueSession;
+import openbell.order.domain.QueueState;
 import openbell.runtime.Shards;
 
 /** The queued orders in one shard's Postgres. */
@@ -40,35 +44,47 @@ final class PgQueueStore implements QueueStore {
 
   @Override
   public Future<List<Change>> settle(
-      List<Order> due,
+      List<Due> due,
       Function<SqlConnection, Future<Void>> guard,
-      Function<Order, Optional<Change>> decide) {
+      Function<QueueState, List<Change>> decide) {
     return shards.inTransaction(
         pool,
-        transaction -> guard.apply(transaction).compose(mine -> settle(transaction, due, decide)));
+        transaction ->
+            guard
+                .apply(transaction)
+                .compose(mine -> load(transaction, due))
+                .map(decide)
+                .compose(changes -> write(transaction, changes).map(changes)));
   }
 
-  private static Future<List<Change>> settle(
-      SqlConnection transaction, List<Order> due, Function<Order, Optional<Change>> decide) {
-    var accounts = due.stream().map(order -> order.terms().accountId()).toArray(Long[]::new);
-    var orders = due.stream().map(order -> order.terms().orderId()).toArray(UUID[]::new);
+  private static Future<QueueState> load(SqlConnection transaction, List<Due> due) {
+    var orders = due.stream().map(each -> each.seen().terms().orderId()).toArray(UUID[]::new);
     var limited = transaction.query(IntakeSql.LIMIT_LOCK_WAIT).execute();
-    var locked = query(transaction, IntakeSql.LOCK_ACCOUNTS, Tuple.of(accounts));
+    var locked =
+        query(
+            transaction,
+            IntakeSql.LOCK_ACCOUNTS,
+            Tuple.of(longs(due, each -> each.seen().terms().accountId())));
     var found = query(transaction, OrderSql.LOCK_MANY, Tuple.of(orders));
-    return Future.all(limited, locked, found)
+    var holds = query(transaction, ReportSql.HOLDS, Tuple.of(orders));
+    var guards = PgGuards.load(transaction, due.stream().map(Due::candidate).toList());
+    return Future.all(limited, locked, found, holds, guards)
         .map(
             read ->
-                rows(found.result())
-                    .map(OrderRows::order)
-                    .flatMap(order -> decide.apply(order).stream())
-                    .toList())
-        .compose(
-            changes -> {
-              var writer = new ChangeWriter(transaction);
-              writer.write(changes, ACTOR);
-              writer.releaseEnded(changes);
-              return writer.done().map(changes);
-            });
+                new QueueState(
+                    LedgerRows.accounts(locked.result()),
+                    rows(found.result())
+                        .map(OrderRows::order)
+                        .collect(toMap(order -> order.terms().orderId(), order -> order)),
+                    LedgerRows.holds(holds.result()),
+                    guards.result()));
+  }
+
+  private static Future<Void> write(SqlConnection transaction, List<Change> changes) {
+    var writer = new ChangeWriter(transaction);
+    writer.write(changes, ACTOR);
+    writer.releaseEnded(changes);
+    return writer.done();
   }
 
   private static Future<RowSet<Row>> query(SqlConnection transaction, String sql, Tuple values) {

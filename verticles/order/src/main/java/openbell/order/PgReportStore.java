@@ -143,9 +143,7 @@ final class PgReportStore implements ReportStore {
     known.forEach(row -> execKeys.add(row.getString("exec_key")));
     var parkedOrders = new HashSet<UUID>();
     parked.forEach(row -> parkedOrders.add(row.getUUID("order_id")));
-    var holdLeft = new HashMap<UUID, Long>();
-    holds.forEach(row -> holdLeft.put(row.getUUID("hold_id"), row.getLong("still_held")));
-    return new ReportState(byId, execKeys, parkedOrders, holdLeft);
+    return new ReportState(byId, execKeys, parkedOrders, LedgerRows.holds(holds));
   }
 
   private static Future<RowSet<Row>> query(SqlConnection transaction, String sql, Tuple values) {

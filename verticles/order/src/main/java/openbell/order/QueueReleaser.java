@@ -3,17 +3,16 @@ package openbell.order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import openbell.model.market.Market;
 import openbell.order.domain.Change;
 import openbell.order.domain.Commands;
 import openbell.order.domain.Order;
+import openbell.order.domain.QueueRelease;
+import openbell.order.domain.QueueRelease.Due;
 import openbell.order.domain.QueueSession;
-import openbell.order.domain.Verdict;
 import openbell.runtime.Health;
 import openbell.runtime.Leases;
 import openbell.runtime.Node;
@@ -22,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends a shard's queued orders to the venue when their session begins to collect orders, in id
- * order, rejects those that risk refuses now, and expires those whose session was missed. One node
- * at a time does so, by a lease; a node that dies between two batches leaves the rest to the next
- * one, for an order that was sent is queued no more. Used from one event loop.
+ * order, rejects those that risk or their account refuses now, and expires those whose session was
+ * missed. One node at a time does so, by a lease; a node that dies between two batches leaves the
+ * rest to the next one, for an order that was sent is queued no more. Used from one event loop.
  */
 final class QueueReleaser {
   private static final Logger LOG = LoggerFactory.getLogger(QueueReleaser.class);
@@ -139,27 +138,16 @@ final class QueueReleaser {
     return risk.check(due.stream().map(Commands::asNewOrder).toList())
         .compose(
             verdicts -> {
-              var checked = new HashMap<UUID, Checked>();
+              var checked = new ArrayList<Due>(due.size());
               for (var at = 0; at < due.size(); at++) {
-                checked.put(
-                    due.get(at).terms().orderId(), new Checked(due.get(at), verdicts.get(at)));
+                checked.add(new Due(due.get(at), verdicts.get(at)));
               }
               var nowMicros = SqlArrays.micros(calendar.clock().instant());
               return store.settle(
-                  due,
+                  checked,
                   lease::guard,
-                  order -> checked.get(order.terms().orderId()).release(order, session, nowMicros));
+                  state -> QueueRelease.decide(checked, state, session, nowMicros));
             });
-  }
-
-  /** An order as risk was asked about it. */
-  private record Checked(Order seen, Verdict verdict) {
-    /** Nothing where the order has changed since: the next round asks again. */
-    Optional<Change> release(Order order, QueueSession session, long nowMicros) {
-      return order.version() == seen.version()
-          ? Commands.release(order, session, verdict, nowMicros)
-          : Optional.empty();
-    }
   }
 
   private void settled(List<Change> changes) {

@@ -3,11 +3,12 @@ package openbell.order;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import openbell.order.domain.Change;
 import openbell.order.domain.Order;
+import openbell.order.domain.QueueRelease.Due;
 import openbell.order.domain.QueueSession;
+import openbell.order.domain.QueueState;
 
 /** Where the queued orders of a shard are. */
 interface QueueStore {
@@ -22,10 +23,10 @@ interface QueueStore {
    * theirs.
    *
    * @param guard proves in the transaction that the caller may do so
-   * @param decide the change of an order as it is under the locks, empty if there is none
+   * @param decide the changes of the orders as they are under the locks
    */
   Future<List<Change>> settle(
-      List<Order> due,
+      List<Due> due,
       Function<SqlConnection, Future<Void>> guard,
-      Function<Order, Optional<Change>> decide);
+      Function<QueueState, List<Change>> decide);
 }

@@ -9,17 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import openbell.model.OrderId;
+import openbell.order.domain.AccountLimits;
 import openbell.order.domain.Change;
-import openbell.order.domain.Commands;
 import openbell.order.domain.PlaceOrder;
+import openbell.order.domain.QueueRelease;
+import openbell.order.domain.QueueRelease.Due;
 import openbell.order.domain.QueueSession;
 import openbell.order.domain.Refusal;
 import openbell.order.domain.Verdict;
@@ -118,10 +122,17 @@ class OrderQueueIT {
         .due("XNSE", session)
         .compose(
             due ->
-                store.settle(
-                    due,
-                    transaction -> guard,
-                    order -> Commands.release(order, session, ALLOWED, 1_000)));
+                settle(
+                    store,
+                    due.stream().map(order -> new Due(order, ALLOWED)).toList(),
+                    session,
+                    guard));
+  }
+
+  private static Future<List<Change>> settle(
+      PgQueueStore store, List<Due> due, QueueSession session, Future<Void> guard) {
+    return store.settle(
+        due, transaction -> guard, state -> QueueRelease.decide(due, state, session, 1_000));
   }
 
   private static void settleAll(int batch, QueueSession session) {
@@ -282,6 +293,50 @@ class OrderQueueIT {
         .containsExactly(OrderId.of(unpriced.getOrderId()));
     assertThat(platform.events(account)).contains("order.rejected", "order.released");
     assertThat(platform.cancel(unpriced).hasAccepted()).isTrue();
+    await(releaser[0].close());
+  }
+
+  @Test
+  void whatTheAccountsLimitsRefuseAtTheReleaseIsRejectedInArrivalOrder() {
+    var account = platform.account(CASH, 0);
+    var orders =
+        List.of(
+            queued(account, 10, TimeInForce.TIME_IN_FORCE_GTC),
+            queued(account, 5, TimeInForce.TIME_IN_FORCE_GTC),
+            queued(account, 2, TimeInForce.TIME_IN_FORCE_GTC));
+    var blocked = platform.account(CASH, 0);
+    var ofBlocked = queued(blocked, 1, TimeInForce.TIME_IN_FORCE_GTC);
+    platform.rows("UPDATE ledger.accounts SET blocked = true WHERE account_id = $1", blocked);
+    var held = CASH - platform.available(account, "INR");
+    // Staff have lowered the limit to twelve since.
+    var twelve =
+        new AccountLimits(
+            1,
+            OptionalLong.of(12),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    var lowered = new Verdict(List.of(), 0, DAY, 0, "INR", true, twelve, ByteBuffer.allocate(0));
+    var releaser = releaser(COLLECTING, risk -> verdicts(risk, each -> lowered), new ArrayList<>());
+
+    eventually(
+        "all are settled",
+        () ->
+            orders.stream().noneMatch(order -> platform.get(order).getQueued())
+                && !platform.get(ofBlocked).getQueued());
+
+    assertThat(orders)
+        .extracting(order -> platform.get(order).getOrdStatus())
+        .containsExactly(
+            OrdStatus.ORD_STATUS_PENDING_NEW,
+            OrdStatus.ORD_STATUS_REJECTED,
+            OrdStatus.ORD_STATUS_PENDING_NEW);
+    assertThat(platform.get(orders.get(1)).getReason()).isEqualTo("risk.position_limit");
+    assertThat(platform.get(ofBlocked).getReason()).isEqualTo("risk.account_blocked");
+    assertThat(platform.available(blocked, "INR")).isEqualTo(CASH);
+    assertThat(CASH - platform.available(account, "INR")).isPositive().isLessThan(held);
+    assertThat(sent(orders)).hasSize(2);
     await(releaser[0].close());
   }
 

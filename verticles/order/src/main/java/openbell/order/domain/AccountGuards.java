@@ -33,7 +33,7 @@ final class AccountGuards {
   private static final List<Guard> ALL =
       List.of(POSITION, EXPOSURE, OPEN_ORDERS, ORDER_RATE, DAILY_LOSS);
 
-  /** Those of a replace. */
+  /** Those of an order that lives: of a replace, and of a release. */
   private static final List<Guard> RAISING = List.of(POSITION, EXPOSURE, DAILY_LOSS);
 
   private final GuardState state;
@@ -60,7 +60,8 @@ final class AccountGuards {
   }
 
   /**
-   * Every limit that a replace would break. It opens no order; one that adds nothing breaks none.
+   * Every limit that a living order would break by what is not counted of it. It opens no order;
+   * where nothing is added none is broken.
    *
    * @param qty shares beyond the order as it is
    * @param raise what its hold would be raised by
@@ -86,6 +87,16 @@ final class AccountGuards {
       openBuys.merge(
           new AccountKey(order.accountId(), order.symbol()), order.orderQty(), AccountGuards::sum);
       exposure.merge(candidate.holdAsset(), hold, AccountGuards::sum);
+    }
+  }
+
+  /** Takes out an order that is counted, to be decided again: a buy's shares and what it holds. */
+  void uncount(Candidate candidate, long hold) {
+    var order = candidate.order();
+    if (order.side() == Side.BUY) {
+      openBuys.computeIfPresent(
+          new AccountKey(order.accountId(), order.symbol()), (key, qty) -> qty - order.orderQty());
+      exposure.computeIfPresent(candidate.holdAsset(), (key, units) -> units - hold);
     }
   }
 

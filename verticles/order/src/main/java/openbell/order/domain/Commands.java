@@ -105,7 +105,7 @@ public final class Commands {
     var raise = Math.max(0, needed.getAsLong() - state.holdLeft());
     var side = order.terms().side();
     if (raise > 0 && side == Side.BUY && state.account().closeOnly()) {
-      return Refused.of(423, "risk.account_close_only", "The account may only sell.");
+      return Refused.of(AccountState.LOCKED, AccountState.CLOSE_ONLY);
     }
     var limited = limited(order, request, verdict, state, raise);
     if (limited.isPresent()) {
@@ -133,8 +133,7 @@ public final class Commands {
 
   private static Optional<Refused> notAllowed(Verdict verdict, ReplaceState state) {
     if (state.account().blocked()) {
-      return Optional.of(
-          Refused.of(423, "risk.account_blocked", "The account is blocked for new orders."));
+      return Optional.of(Refused.of(AccountState.LOCKED, AccountState.BLOCKED));
     }
     return verdict.isAllowed()
         ? Optional.empty()
@@ -206,9 +205,10 @@ public final class Commands {
    * would be refused now is rejected: what was allowed when it was placed may be long ago. That a
    * market order has no reference price refuses nothing: its protection price is the held one.
    *
-   * @param verdict what risk says of it now, as {@link #asNewOrder(Order)}
+   * @param verdict what risk, and its account ({@link QueueRelease}), say of it now, as {@link
+   *     #asNewOrder(Order)}
    */
-  public static Optional<Change> release(
+  static Optional<Change> release(
       Order order, QueueSession session, Verdict verdict, long nowMicros) {
     var terms = order.terms();
     if (!order.queued() || terms.tradeDate() > session.tradeDate()) {

@@ -90,12 +90,7 @@ public final class Intake {
   private Violations violations(
       Candidate candidate, OrderTerms terms, AccountState account, OptionalLong hold) {
     var violations = new Violations();
-    if (account.blocked()) {
-      violations.add(423, "risk.account_blocked", "The account is blocked for new orders.");
-    }
-    if (account.closeOnly() && terms.side() == Side.BUY) {
-      violations.add(423, "risk.account_close_only", "The account may only sell.");
-    }
+    account.refusals(terms.side()).forEach(refusal -> violations.add(AccountState.LOCKED, refusal));
     candidate.verdict().refusals().forEach(refusal -> violations.add(422, refusal));
     if (usedClOrdIds.contains(new AccountKey(terms.accountId(), terms.clOrdId()))) {
       violations.add(clOrdIdReused());

@@ -2,6 +2,7 @@ package openbell.order.domain;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What risk said of an order: allowed if there are no refusals.
@@ -37,6 +38,21 @@ public record Verdict(
       boolean queue) {
     this(
         refusals, worstPx, tradeDate, venuePartition, currency, queue, AccountLimits.NONE, NOTHING);
+  }
+
+  /** The same with more refusals behind its own. */
+  Verdict refusedToo(List<Refusal> more) {
+    return more.isEmpty()
+        ? this
+        : new Verdict(
+            Stream.concat(refusals.stream(), more.stream()).toList(),
+            worstPx,
+            tradeDate,
+            venuePartition,
+            currency,
+            queue,
+            limits,
+            inputs);
   }
 
   public boolean isAllowed() {
