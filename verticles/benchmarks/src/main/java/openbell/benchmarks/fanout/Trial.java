@@ -42,6 +42,8 @@ final class Trial implements AutoCloseable {
     slabBefore = ProcessUse.slabKb();
     generator.tell("connect");
     generator.answer();
+    // What opening the sockets left is no part of what a measurement sees.
+    collect();
   }
 
   Result measure(int warmUpSeconds, int seconds) {
@@ -65,10 +67,14 @@ final class Trial implements AutoCloseable {
     return (ProcessUse.slabKb() - slabBefore) / 2 / sockets;
   }
 
-  /** After a collection of garbage. */
-  private double residentKb() {
+  private void collect() {
     server.tell("collect");
     server.answer();
+  }
+
+  /** After a collection of garbage. */
+  private double residentKb() {
+    collect();
     return ProcessUse.residentKb(server.pid());
   }
 
