@@ -1,6 +1,9 @@
 package openbell.launcher;
 
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import openbell.runtime.Fault;
@@ -13,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings schemas and topics to where the verticles need them, before any of them starts. A store
- * that is away is waited for, visibly in health; blocking, on the main thread.
+ * that is away is waited for, visibly in health; the main thread blocks.
  */
 final class Preparation {
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
@@ -29,11 +32,30 @@ final class Preparation {
     this.node = node;
   }
 
+  /** Postgres and Kafka beside each other: a start waits for the slower of them alone. */
   void run() {
+    var topics =
+        new FutureTask<Void>(
+            () ->
+                untilDone(
+                    "topics", () -> KafkaTopics.ensure(node.endpoints().kafka(), node.config())),
+            null);
+    Thread.ofPlatform().daemon().name("topics").start(topics);
     for (var schema : SCHEMAS) {
       untilDone("schema-" + schema, () -> Migrations.run(node.endpoints().postgres(), schema));
     }
-    untilDone("topics", () -> KafkaTopics.ensure(node.endpoints().kafka(), node.config()));
+    await(topics);
+  }
+
+  private static void await(Future<Void> step) {
+    try {
+      step.get();
+    } catch (ExecutionException failure) {
+      throw new LaunchException("Kafka has not the topics: " + failure.getCause() + ".");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("Interrupted.");
+    }
   }
 
   private void untilDone(String part, Runnable step) {

@@ -24,7 +24,7 @@ final class ApiTrigger {
             .put("symbol", trigger.getSymbol())
             .put("status", status(trigger.getStatus()))
             .put("version", trigger.getVersion())
-            .put("expireDate", date(trigger.getExpireDate()))
+            .put("expireDate", ApiWords.date(trigger.getExpireDate()))
             .put("createdAt", ApiWords.time(trigger.getCreatedAt()))
             .put("updatedAt", ApiWords.time(trigger.getUpdatedAt()));
     if (one) {
@@ -91,9 +91,5 @@ final class ApiTrigger {
       case TRIGGER_STATUS_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("not a status: " + status);
     };
-  }
-
-  private static String date(int yyyymmdd) {
-    return "%04d-%02d-%02d".formatted(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100);
   }
 }

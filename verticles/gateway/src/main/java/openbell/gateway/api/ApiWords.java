@@ -45,7 +45,9 @@ public final class ApiWords {
 
   /** YYYYMMDD as an ISO date. */
   static String date(int yyyymmdd) {
-    return "%04d-%02d-%02d".formatted(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100);
+    // One more digit in front keeps the zeros of the year.
+    var digits = Integer.toString(100_000_000 + yyyymmdd);
+    return digits.substring(1, 5) + '-' + digits.substring(5, 7) + '-' + digits.substring(7);
   }
 
   /** RFC 3339, UTC, microseconds. */

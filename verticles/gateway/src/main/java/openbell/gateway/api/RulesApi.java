@@ -79,7 +79,7 @@ public final class RulesApi {
         .put("halt", TradingHalt.of(inputs.getHalt()).name())
         .put("tradable", rules.getTradable())
         .put("restricted", rules.getRestricted())
-        .put("tradeDate", date(rules.getTradeDate()))
+        .put("tradeDate", ApiWords.date(rules.getTradeDate()))
         .put("queuedOnly", rules.getQueuedOnly())
         .put("types", types(rules))
         .put("limitsVersion", inputs.getLimitsVersion())
@@ -110,10 +110,6 @@ public final class RulesApi {
               .put("validities", validities));
     }
     return types;
-  }
-
-  private static String date(int yyyymmdd) {
-    return "%04d-%02d-%02d".formatted(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100);
   }
 
   private static JsonObject json(AccountLimitsReply reply) {

@@ -13,10 +13,10 @@ public record RateLimit(
   static final int WINDOW_SECONDS = 60;
 
   String policyHeader() {
-    return "\"%s\";q=%d;w=%d".formatted(policy, limit, WINDOW_SECONDS);
+    return '"' + policy + "\";q=" + limit + ";w=" + WINDOW_SECONDS;
   }
 
   String limitHeader() {
-    return "\"%s\";r=%d;t=%d".formatted(policy, remaining, resetSeconds);
+    return '"' + policy + "\";r=" + remaining + ";t=" + resetSeconds;
   }
 }
