@@ -47,12 +47,4 @@ class LocalBucketsTest {
     assertThat(limit.policyHeader()).isEqualTo("\"default\";q=1000;w=60");
     assertThat(limit.limitHeader()).isEqualTo("\"default\";r=999;t=1");
   }
-
-  @Test
-  void headersAreThoseOfTheDraft() {
-    var limit = new RateLimit(true, "three", 3, 2, 20);
-
-    assertThat(limit.policyHeader()).isEqualTo("\"three\";q=3;w=60");
-    assertThat(limit.limitHeader()).isEqualTo("\"three\";r=2;t=20");
-  }
 }
