@@ -114,6 +114,23 @@ class QueueReleaseTest {
   }
 
   @Test
+  void lossOfTheDayLeavesSellsAlone() {
+    var loss = new AccountLimits(1, NONE, NONE, NONE, NONE, OptionalLong.of(500));
+    var due = List.of(due(1, Side.BUY, 1, loss), due(2, Side.SELL, 1, loss));
+    var calm = state(FREE, 5, Map.of(), due);
+    var day = GuardState.day(ACCOUNT, "INR", Orders.TRADE_DATE);
+    var lost = new GuardState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(day, -500L));
+
+    assertThat(decide(due, calm, COLLECTING)).containsExactly("Released", "Released");
+    assertThat(
+            decide(
+                due,
+                new QueueState(calm.accounts(), calm.orders(), calm.holds(), lost),
+                COLLECTING))
+        .containsExactly("risk.daily_loss", "Released");
+  }
+
+  @Test
   void accountsFlagsRefuse() {
     var due =
         List.of(due(1, Side.BUY, 1, AccountLimits.NONE), due(2, Side.SELL, 1, AccountLimits.NONE));
