@@ -270,7 +270,8 @@ final class KafkaPartitionLog implements AutoCloseable {
     settings.put("delivery.timeout.ms", "8000");
     settings.put("request.timeout.ms", "4000");
     settings.put("max.block.ms", "5000");
-    settings.put("linger.ms", "0");
+    // The commit sends all that waits: until then nothing leaves alone.
+    settings.put("linger.ms", "100");
     settings.put("key.serializer", StringSerializer.class.getName());
     settings.put("value.serializer", ByteArraySerializer.class.getName());
     return settings;

@@ -44,8 +44,8 @@ final class RecordProducer {
                 Map.entry("client.id", clientId),
                 Map.entry("acks", "all"),
                 Map.entry("enable.idempotence", true),
-                // The batches of one 10 ms travel together, in buffers that are used again.
-                Map.entry("linger.ms", 2),
+                // The batches of 10 ms travel together, in buffers that are used again.
+                Map.entry("linger.ms", 10),
                 Map.entry("batch.size", 256 * 1024),
                 Map.entry("max.block.ms", 0),
                 // A topic that is quiet for a night is still known in the morning.
