@@ -17,6 +17,8 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import openbell.model.Addresses;
@@ -74,6 +76,33 @@ class LogInIT {
     assertThat(hints.poll(20, TimeUnit.SECONDS)).isEqualTo(mine);
     assertThat(ended(mine, another, "nonsense")).containsExactly(mine, "nonsense");
     GatewayFixture.await(consumer.unregister());
+  }
+
+  /** Whoever has stolen a token is not to use up the account's requests once it is revoked. */
+  @Test
+  void aTokenOfAnEndedSessionTakesNothingFromItsAccountsBuckets() throws Exception {
+    var ended = gateway.token("trader2");
+    assertThat(gateway.get("/api/v1/funds", ended).statusCode()).isEqualTo(200);
+    gateway.post("/api/v1/auth/logout", ended, "");
+    var buckets = buckets("2");
+    assertThat(buckets).isNotEmpty();
+
+    for (var times = 0; times < 3; times++) {
+      assertThat(gateway.get("/api/v1/funds", ended).statusCode()).isEqualTo(401);
+    }
+
+    assertThat(buckets("2")).isEqualTo(buckets);
+  }
+
+  private static Map<String, String> buckets(String account) throws Exception {
+    var redis = gateway.node.redis();
+    var keys = Request.cmd(Command.KEYS).arg(RedisKeys.rate(account, "*"));
+    var buckets = new TreeMap<String, String>();
+    for (var key : GatewayFixture.await(redis.send(keys))) {
+      var get = Request.cmd(Command.GET).arg(key.toString());
+      buckets.put(key.toString(), GatewayFixture.await(redis.send(get)).toString());
+    }
+    return buckets;
   }
 
   private static String session(String token) throws Exception {

@@ -2,10 +2,7 @@ package openbell.feedhandler.publish;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +14,7 @@ import openbell.feedhandler.domain.DaySnapshot;
 import openbell.model.RedisKeys;
 import openbell.model.SnapshotValue;
 import openbell.runtime.QuoteBoard;
+import openbell.runtime.RedisScript;
 import openbell.runtime.SnapshotReader;
 import openbell.wire.marketdata.Quote;
 import org.slf4j.Logger;
@@ -38,16 +36,17 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
       new SnapshotReader<>(RedisKeys::bbo, Quote::parseFrom);
 
   /** KEYS, and ARGV: the value of each. What is there and is no text was not written by us. */
-  private static final String NEWEST_WINS =
-      """
-      for i, key in ipairs(KEYS) do
-        local known = redis.pcall('GETRANGE', key, 0, %1$d - 1)
-        if type(known) ~= 'string' or known < string.sub(ARGV[i], 1, %1$d) then
-          redis.call('SET', key, ARGV[i])
-        end
-      end
-      """
-          .formatted(SnapshotValue.STAMP);
+  private static final RedisScript NEWEST_WINS =
+      new RedisScript(
+          """
+          for i, key in ipairs(KEYS) do
+            local known = redis.pcall('GETRANGE', key, 0, %1$d - 1)
+            if type(known) ~= 'string' or known < string.sub(ARGV[i], 1, %1$d) then
+              redis.call('SET', key, ARGV[i])
+            end
+          end
+          """
+              .formatted(SnapshotValue.STAMP));
 
   private final FeedContext context;
   private final Redis redis;
@@ -55,7 +54,6 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   private final SinkState state;
   private final SpreadLane quotes;
   private final SpreadLane depths;
-  private String scriptHash = "";
 
   public RedisSnapshots(FeedContext context, Redis redis, QuoteBoard board) {
     this.context = context;
@@ -142,30 +140,15 @@ public final class RedisSnapshots implements MarketDataSink, DayStore {
   }
 
   private Future<Void> write(List<Encoded> messages, UnaryOperator<String> keyOfSymbol) {
-    return scriptLoaded()
-        .compose(hash -> redis.send(request(hash, messages, keyOfSymbol)))
+    var keys = messages.stream().map(message -> keyOfSymbol.apply(message.symbol())).toList();
+    var values = messages.stream().map(RedisSnapshots::value).toList();
+    return NEWEST_WINS
+        .run(redis::send, keys, values)
         .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
-        // A Redis that was restarted has forgotten the script.
-        .onFailure(failure -> scriptHash = "")
         .mapEmpty();
   }
 
-  private Future<String> scriptLoaded() {
-    return scriptHash.isEmpty()
-        ? redis
-            .send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(NEWEST_WINS))
-            .map(Response::toString)
-            .onSuccess(hash -> scriptHash = hash)
-        : Future.succeededFuture(scriptHash);
-  }
-
-  private static Request request(
-      String hash, List<Encoded> messages, UnaryOperator<String> keyOfSymbol) {
-    var request = Request.cmd(Command.EVALSHA).arg(hash).arg(messages.size());
-    messages.forEach(message -> request.arg(keyOfSymbol.apply(message.symbol())));
-    for (var message : messages) {
-      request.arg(Buffer.buffer(SnapshotValue.of(message.epoch(), message.seq(), message.bytes())));
-    }
-    return request;
+  private static Buffer value(Encoded message) {
+    return Buffer.buffer(SnapshotValue.of(message.epoch(), message.seq(), message.bytes()));
   }
 }

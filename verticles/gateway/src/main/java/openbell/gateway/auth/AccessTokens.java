@@ -83,7 +83,12 @@ final class AccessTokens {
 
   private static Optional<TokenClaims> claims(JsonObject token) {
     return OrderId.parse(token.getString("sid", ""))
-        .map(sessionId -> new TokenClaims(sessionId, token.getLong("exp") * 1_000_000));
+        .map(
+            sessionId ->
+                new TokenClaims(
+                    sessionId,
+                    Long.parseLong(token.getString("acc")),
+                    token.getLong("exp") * 1_000_000));
   }
 
   private static PubSecKeyOptions pem(String kid, String text) {

@@ -95,20 +95,31 @@ public final class AuthService {
 
   /** Who holds an access token; empty if it is not ours, has expired, or its session ended. */
   public Future<Optional<Caller>> holder(String accessToken) {
+    return claims(accessToken)
+        .compose(claims -> claims.map(this::holder).orElseGet(AuthService::nobody));
+  }
+
+  /** What an access token says; empty if it is not ours or has expired. */
+  public Future<Optional<TokenClaims>> claims(String accessToken) {
     return tokens()
         .compose(tokens -> tokens.verify(accessToken, nowMicros()))
-        .compose(claims -> claims.map(this::holder).orElseGet(AuthService::nobody))
         .recover(PgFault::recover);
   }
 
-  private Future<Optional<Caller>> holder(TokenClaims claims) {
-    return sessions.find(claims.sessionId()).map(user -> user.map(found -> caller(found, claims)));
+  /** Whose session a token is of; empty if it ended. */
+  public Future<Optional<Caller>> holder(TokenClaims claims) {
+    return sessions
+        .find(claims.sessionId())
+        .map(user -> user.map(found -> Caller.of(found, claims)))
+        .recover(PgFault::recover);
   }
 
   /** A ticket that stands for the caller's access token once; fails if Redis is away. */
   public Future<String> ticket(Caller caller) {
     var ticket = randomToken();
-    var claims = new TokenClaims(UUID.fromString(caller.sessionId()), caller.expiresAtMicros());
+    var claims =
+        new TokenClaims(
+            UUID.fromString(caller.sessionId()), caller.accountId(), caller.expiresAtMicros());
     return tickets.keep(ticket, claims).map(ticket);
   }
 
@@ -182,16 +193,6 @@ public final class AuthService {
                   accessTokens.compareAndSet(null, new AccessTokens(node.vertx(), found));
                   return accessTokens.get();
                 });
-  }
-
-  private static Caller caller(User user, TokenClaims claims) {
-    return new Caller(
-        user.userId(),
-        user.accountId(),
-        user.email(),
-        user.roles(),
-        claims.sessionId().toString(),
-        claims.expiresAtMicros());
   }
 
   private static String randomToken() {

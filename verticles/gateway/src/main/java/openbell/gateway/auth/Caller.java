@@ -19,6 +19,17 @@ public record Caller(
     roles = List.copyOf(roles);
   }
 
+  /** The user of a session, by one of its tokens. */
+  static Caller of(User user, TokenClaims claims) {
+    return new Caller(
+        user.userId(),
+        user.accountId(),
+        user.email(),
+        user.roles(),
+        claims.sessionId().toString(),
+        claims.expiresAtMicros());
+  }
+
   /** The holder whom the platform's own stream doors have verified. */
   public static Caller of(Session session) {
     return new Caller(

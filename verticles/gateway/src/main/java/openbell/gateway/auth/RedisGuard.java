@@ -48,7 +48,12 @@ public final class RedisGuard {
         .onSuccess(answer -> answeredAtNanos.set(nanoTime.getAsLong()))
         .recover(
             failure -> {
-              pauseIfSilent();
+              if (failure instanceof Response) {
+                // Redis has said no: it is there.
+                answeredAtNanos.set(nanoTime.getAsLong());
+              } else {
+                pauseIfSilent();
+              }
               return Future.failedFuture(
                   Fault.unavailable("system.redis", "Redis does not answer.", failure));
             });

@@ -24,8 +24,8 @@ final class RedisSessionCache {
     record Missing() implements Entry {}
   }
 
-  private static final String LIFE_SECONDS = "1800";
-  private static final String REVOKED = "revoked";
+  static final int LIFE_SECONDS = 1_800;
+  static final String REVOKED = "revoked";
 
   private final RedisGuard redis;
 
@@ -66,12 +66,12 @@ final class RedisSessionCache {
         .mapEmpty();
   }
 
-  private static String key(UUID sessionId) {
+  static String key(UUID sessionId) {
     return RedisKeys.session(sessionId.toString());
   }
 
   /** What cannot be read counts as missing: the database knows. */
-  private static Entry entry(Response response) {
+  static Entry entry(Response response) {
     if (response == null) {
       return new Entry.Missing();
     }

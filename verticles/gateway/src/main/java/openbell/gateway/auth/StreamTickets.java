@@ -18,6 +18,9 @@ final class StreamTickets {
 
   private static final int MAX_CHARS = 128;
 
+  /** Session, account, end of the token. */
+  private static final int PARTS = 3;
+
   private final RedisGuard redis;
 
   StreamTickets(RedisGuard redis) {
@@ -28,11 +31,7 @@ final class StreamTickets {
   Future<Void> keep(String ticket, TokenClaims claims) {
     return redis
         .send(
-            Request.cmd(Command.SET)
-                .arg(key(ticket))
-                .arg(claims.sessionId() + " " + claims.expiresAtMicros())
-                .arg("EX")
-                .arg(LIFE_SECONDS))
+            Request.cmd(Command.SET).arg(key(ticket)).arg(text(claims)).arg("EX").arg(LIFE_SECONDS))
         .mapEmpty();
   }
 
@@ -47,8 +46,16 @@ final class StreamTickets {
     if (response == null) {
       return Optional.empty();
     }
-    var parts = response.toString().split(" ", 2);
-    return Optional.of(new TokenClaims(UUID.fromString(parts[0]), Long.parseLong(parts[1])));
+    var parts = response.toString().split(" ", -1);
+    return parts.length == PARTS
+        ? Optional.of(
+            new TokenClaims(
+                UUID.fromString(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2])))
+        : Optional.empty();
+  }
+
+  private static String text(TokenClaims claims) {
+    return claims.sessionId() + " " + claims.accountId() + " " + claims.expiresAtMicros();
   }
 
   private static String key(String ticket) {

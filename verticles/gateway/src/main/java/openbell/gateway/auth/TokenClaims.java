@@ -3,8 +3,8 @@ package openbell.gateway.auth;
 import java.util.UUID;
 
 /**
- * What a verified access token says.
+ * What a verified access token says. Whether its session lives is another question.
  *
  * @param expiresAtMicros microseconds since 1970
  */
-record TokenClaims(UUID sessionId, long expiresAtMicros) {}
+public record TokenClaims(UUID sessionId, long accountId, long expiresAtMicros) {}

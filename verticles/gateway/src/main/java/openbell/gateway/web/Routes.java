@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import openbell.gateway.auth.AuthService;
 import openbell.gateway.auth.Caller;
+import openbell.gateway.auth.SessionLookup;
+import openbell.gateway.auth.TokenClaims;
 import openbell.gateway.web.Route.Access;
 import openbell.runtime.Fault;
 
@@ -67,10 +69,10 @@ public final class Routes {
               415, "request.unsupported_media_type", "The body is application/json in UTF-8."));
       return;
     }
-    within(HOLDER_MS, context, holder(context), Routes::notKnownWho)
+    within(HOLDER_MS, context, admission(route, context), Routes::notKnownWho)
         .compose(
-            holder ->
-                within(RESOURCE_MS, context, limited(route, context, holder), Routes::tooLate))
+            admission ->
+                within(RESOURCE_MS, context, serve(route, context, admission), Routes::tooLate))
         .onSuccess(answer -> Edge.answer(context, answer))
         .onFailure(context::fail);
   }
@@ -101,56 +103,87 @@ public final class Routes {
   }
 
   /**
-   * Whoever holds the token; empty without one, and a failure of the future if the store is away.
+   * Who sent a request, and what it leaves of a bucket: of the account whose session lives, else of
+   * the address.
+   *
+   * @param refused a token was shown and is not valid
    */
-  private Future<Holder> holder(RoutingContext context) {
+  private record Admission(Optional<Caller> holder, boolean refused, RateLimit limit) {}
+
+  /** Fails if the sessions' store is away. */
+  private Future<Admission> admission(Route route, RoutingContext context) {
     var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (header == null) {
-      return Future.succeededFuture(new Holder(Optional.empty(), false));
+      return stranger(route, context, false);
     }
     return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? auth.holder(header.substring(BEARER.length()).strip())
-            .map(caller -> new Holder(caller, caller.isEmpty()))
-        : Future.succeededFuture(new Holder(Optional.empty(), true));
+        ? auth.claims(header.substring(BEARER.length()).strip())
+            .compose(
+                claims ->
+                    claims.isPresent()
+                        ? ofSession(route, context, claims.get())
+                        : stranger(route, context, true))
+        : stranger(route, context, true);
   }
 
-  /** Who sent it; {@code refused}: a token was shown and is not valid. */
-  private record Holder(Optional<Caller> caller, boolean refused) {}
-
-  private Future<Answer> limited(Route route, RoutingContext context, Holder holder) {
-    var call = new Call(context, holder.caller);
-    var bucket = holder.caller.map(who -> Long.toString(who.accountId())).orElse(call.address());
+  private Future<Admission> ofSession(Route route, RoutingContext context, TokenClaims claims) {
     return limits
-        .take(bucket, route.policy())
+        .takeOfSession(claims, route.policy())
         .compose(
-            limit -> {
-              Edge.limit(context, limit);
-              if (!limit.allowed()) {
-                context.response().putHeader("Retry-After", retryAfter(limit));
-                return Future.succeededFuture(
-                    new Answer.Refused(Problem.later(429, "quota.exceeded", "Too many requests.")));
-              }
-              return admitted(route, holder).orElseGet(() -> route.resource().apply(call));
-            });
+            taken ->
+                switch (taken.session()) {
+                  case SessionLookup.Living(var caller) ->
+                      Future.succeededFuture(
+                          new Admission(Optional.of(caller), false, taken.limit().orElseThrow()));
+                  case SessionLookup.Ended ended -> stranger(route, context, true);
+                  case SessionLookup.Unknown unknown ->
+                      auth.holder(claims)
+                          .compose(
+                              holder ->
+                                  holder.isPresent()
+                                      ? known(route, holder)
+                                      : stranger(route, context, true));
+                });
   }
 
-  private static Optional<Future<Answer>> admitted(Route route, Holder holder) {
-    if (holder.refused) {
-      return Optional.of(
-          Future.succeededFuture(
-              Answer.refused(
-                  401, "auth.token_invalid", "The access token is unknown, expired or revoked.")));
+  private Future<Admission> known(Route route, Optional<Caller> holder) {
+    return limits
+        .take(Long.toString(holder.orElseThrow().accountId()), route.policy())
+        .map(limit -> new Admission(holder, false, limit));
+  }
+
+  private Future<Admission> stranger(Route route, RoutingContext context, boolean refused) {
+    return limits
+        .take(new Call(context, Optional.empty()).address(), route.policy())
+        .map(limit -> new Admission(Optional.empty(), refused, limit));
+  }
+
+  private static Future<Answer> serve(Route route, RoutingContext context, Admission admission) {
+    var limit = admission.limit();
+    Edge.limit(context, limit);
+    if (!limit.allowed()) {
+      context.response().putHeader("Retry-After", retryAfter(limit));
+      return Future.succeededFuture(
+          new Answer.Refused(Problem.later(429, "quota.exceeded", "Too many requests.")));
     }
-    if (route.access() != Access.OPEN && holder.caller.isEmpty()) {
+    return refusal(route, admission)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> route.resource().apply(new Call(context, admission.holder())));
+  }
+
+  private static Optional<Answer> refusal(Route route, Admission admission) {
+    if (admission.refused()) {
       return Optional.of(
-          Future.succeededFuture(
-              Answer.refused(
-                  401, "auth.token_missing", "Send Authorization: Bearer with an access token.")));
+          Answer.refused(
+              401, "auth.token_invalid", "The access token is unknown, expired or revoked."));
     }
-    return holder.caller.filter(caller -> !route.access().admits(caller)).isPresent()
-        ? Optional.of(
-            Future.succeededFuture(
-                Answer.refused(403, "auth.forbidden", "Your role does not allow this.")))
+    if (route.access() != Access.OPEN && admission.holder().isEmpty()) {
+      return Optional.of(
+          Answer.refused(
+              401, "auth.token_missing", "Send Authorization: Bearer with an access token."));
+    }
+    return admission.holder().filter(caller -> !route.access().admits(caller)).isPresent()
+        ? Optional.of(Answer.refused(403, "auth.forbidden", "Your role does not allow this."))
         : Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,11 +23,15 @@ class RedisGuardTest {
   /** Answers, or refuses, at once. */
   private static final class FakeRedis implements Redis {
     private boolean isAway;
+    private boolean saysNo;
     private int asked;
 
     @Override
     public Future<Response> send(Request command) {
       asked++;
+      if (saysNo) {
+        return Future.failedFuture(ErrorType.create("NOSCRIPT No matching script."));
+      }
       return isAway ? Future.failedFuture("connection refused") : Future.succeededFuture();
     }
 
@@ -68,6 +73,15 @@ class RedisGuardTest {
 
     after(1_000);
     assertThat(ask(false)).isTrue();
+  }
+
+  @Test
+  void oneThatSaysNoIsThere() {
+    redis.saysNo = true;
+    assertThat(ask(false)).isFalse();
+    redis.saysNo = false;
+    assertThat(ask(false)).isTrue();
+    assertThat(redis.asked).isEqualTo(2);
   }
 
   @Test
