@@ -13,8 +13,9 @@ import openbell.order.domain.PlaceOutcome;
 import openbell.runtime.Fault;
 
 /**
- * Collects orders into batches: at once while nothing is in flight, else what arrives within the
- * window, at most {@code maxBatch}. The queue is bounded, and so is the time in it: who waits
+ * Collects orders into batches of at most {@code maxBatch}. A full one goes at once, another where
+ * the one before it went a window ago: an order alone does not wait, and many share what each batch
+ * costs the database, whatever its size. The queue is bounded, and so is the time in it: who waits
  * longer is told that nothing was applied, before the caller's own patience ends. Used from one
  * event loop.
  */
@@ -35,6 +36,7 @@ final class IntakeBatcher {
   private final Limits limits;
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private int inFlight;
+  private long flushedAtNanos;
   private boolean flushPlanned;
   private boolean expiryPlanned;
 
@@ -42,6 +44,11 @@ final class IntakeBatcher {
     this.vertx = vertx;
     this.intake = intake;
     this.limits = limits;
+    this.flushedAtNanos = System.nanoTime() - windowNanos();
+  }
+
+  private long windowNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(limits.windowMs());
   }
 
   /** The order's outcome, after its commit; a Fault, nothing applied, if too many wait. */
@@ -69,13 +76,12 @@ final class IntakeBatcher {
       flush();
     } else if (!flushPlanned) {
       flushPlanned = true;
-      if (inFlight == 0) {
+      var left = windowNanos() - (System.nanoTime() - flushedAtNanos);
+      if (left <= 0) {
         // The next tick: what this tick still brings comes along.
         vertx.runOnContext(tick -> flushPlanned());
       } else {
-        vertx
-            .timer(Math.max(1, limits.windowMs()), TimeUnit.MILLISECONDS)
-            .onSuccess(waited -> flushPlanned());
+        vertx.timer(left, TimeUnit.NANOSECONDS).onSuccess(waited -> flushPlanned());
       }
     }
   }
@@ -124,6 +130,7 @@ final class IntakeBatcher {
       batch.add(queue.poll());
     }
     inFlight++;
+    flushedAtNanos = System.nanoTime();
     intake
         .apply(batch.stream().map(Waiting::order).toList())
         .onComplete(

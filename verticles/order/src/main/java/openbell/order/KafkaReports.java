@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Reads {@code venue.execution-reports.v1} for one shard. Used from one event loop. */
 final class KafkaReports implements LeasedReader.Applier {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaReports.class);
-  private static final int MAX_BATCH = 500;
+  private static final LeasedReader.Batching BATCHING = new LeasedReader.Batching(500, 5);
   private static final long LAG_MS = 2_000;
 
   private final Node node;
@@ -33,7 +33,7 @@ final class KafkaReports implements LeasedReader.Applier {
     this.name = name;
     this.decoder = decoder;
     this.service = service;
-    this.reader = new LeasedReader(node, name, Topics.VENUE_EXECUTION_REPORTS, MAX_BATCH, this);
+    this.reader = new LeasedReader(node, name, Topics.VENUE_EXECUTION_REPORTS, BATCHING, this);
   }
 
   void start() {

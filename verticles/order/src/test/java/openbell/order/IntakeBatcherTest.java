@@ -116,6 +116,34 @@ class IntakeBatcherTest {
                 }));
   }
 
+  @Test
+  void oneAfterAPauseGoesAtOnceAndTheNextWaitsForTheWindowOrAFullBatch(
+      Vertx vertx, VertxTestContext test) {
+    vertx.runOnContext(
+        start ->
+            test.verify(
+                () -> {
+                  var limits = new IntakeBatcher.Limits(LONG, 3, 100, LONG);
+                  var batcher = new IntakeBatcher(vertx, this::intake, limits);
+                  submit(batcher, 0, 1);
+                  awaitBatch(vertx, 0, () -> thenTwoWait(vertx, batcher, test));
+                }));
+  }
+
+  private void thenTwoWait(Vertx vertx, IntakeBatcher batcher, VertxTestContext test) {
+    answer(0);
+    submit(batcher, 1, 3);
+    vertx.runOnContext(
+        tick ->
+            test.verify(
+                () -> {
+                  assertThat(batches).hasSize(1);
+                  submit(batcher, 3, 4);
+                  assertThat(batches).extracting(List::size).containsExactly(1, 3);
+                  test.completeNow();
+                }));
+  }
+
   private void awaitBatch(Vertx vertx, int batch, Runnable then) {
     if (batches.size() > batch) {
       then.run();

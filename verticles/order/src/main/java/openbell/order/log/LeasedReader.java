@@ -49,7 +49,7 @@ public final class LeasedReader {
   private final Node node;
   private final String name;
   private final String topic;
-  private final int maxBatch;
+  private final Batching batching;
   private final Applier applier;
   private final Map<Integer, Long> offsets = new HashMap<>();
   private Leases.Lease lease;
@@ -57,15 +57,24 @@ public final class LeasedReader {
   private boolean closed;
 
   /**
+   * How records are put together.
+   *
+   * @param max the most of one batch
+   * @param paceMs the rest after one that is not full: each batch is a commit, which costs the
+   *     database much the same whatever its size
+   */
+  public record Batching(int max, long paceMs) {}
+
+  /**
    * A reader that reads nothing yet.
    *
    * @param name of its lease, its health part and its Kafka client
    */
-  public LeasedReader(Node node, String name, String topic, int maxBatch, Applier applier) {
+  public LeasedReader(Node node, String name, String topic, Batching batching, Applier applier) {
     this.node = node;
     this.name = name;
     this.topic = topic;
-    this.maxBatch = maxBatch;
+    this.batching = batching;
     this.applier = applier;
   }
 
@@ -131,7 +140,8 @@ public final class LeasedReader {
 
   private void consume() {
     consumer =
-        new FactConsumer(node.vertx(), node.endpoints().kafka(), node.health(), name, maxBatch);
+        new FactConsumer(
+            node.vertx(), node.endpoints().kafka(), node.health(), name, batching.max());
     consumer.start(topic, offsets, this::apply);
   }
 
@@ -151,7 +161,14 @@ public final class LeasedReader {
             failure ->
                 failure instanceof OffsetsMoved && reading != null
                     ? readOffsets().compose(read -> reading.seek(topic, offsets))
-                    : Future.failedFuture(failure));
+                    : Future.failedFuture(failure))
+        .compose(applied -> paced(batch.size()));
+  }
+
+  private Future<Void> paced(int applied) {
+    return applied >= batching.max() || closed
+        ? Future.succeededFuture()
+        : node.vertx().timer(batching.paceMs(), TimeUnit.MILLISECONDS).mapEmpty();
   }
 
   private Future<Void> readOffsets() {

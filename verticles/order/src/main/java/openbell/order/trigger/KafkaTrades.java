@@ -27,12 +27,9 @@ import org.slf4j.LoggerFactory;
 final class KafkaTrades implements LeasedReader.Applier {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTrades.class);
   private static final String TOPIC = Topics.MARKETDATA_TRADES;
-  private static final int MAX_BATCH = 200;
 
-  /**
-   * From one batch to the next, unless more waits: each is a commit, which takes from the orders'.
-   */
-  private static final long PACE_MS = 50;
+  /** A trigger may fire so much later: its commits are not to take from the orders'. */
+  private static final LeasedReader.Batching BATCHING = new LeasedReader.Batching(200, 50);
 
   private static final long REFRESH_MS = 500;
   private static final long SWEEP_MS = 1_000;
@@ -52,7 +49,7 @@ final class KafkaTrades implements LeasedReader.Applier {
     this.node = node;
     this.name = name;
     this.engine = engine;
-    this.reader = new LeasedReader(node, name, TOPIC, MAX_BATCH, this);
+    this.reader = new LeasedReader(node, name, TOPIC, BATCHING, this);
   }
 
   void start() {
@@ -90,14 +87,7 @@ final class KafkaTrades implements LeasedReader.Applier {
     expected.keySet().retainAll(next.keySet());
     return engine
         .apply(trades(batch), new Advance(expected, next))
-        .onSuccess(applied -> offsets.putAll(next))
-        .compose(applied -> paced(batch.size()));
-  }
-
-  private Future<Void> paced(int applied) {
-    return applied == MAX_BATCH || reader.isClosed()
-        ? Future.succeededFuture()
-        : node.vertx().timer(PACE_MS, TimeUnit.MILLISECONDS).mapEmpty();
+        .onSuccess(applied -> offsets.putAll(next));
   }
 
   @Override
