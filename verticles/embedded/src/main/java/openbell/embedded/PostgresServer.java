@@ -28,8 +28,14 @@ final class PostgresServer implements StoreServer {
           "synchronous_commit=on",
           "shared_buffers=128MB",
           "max_connections=100",
-          // A fresh folder's plans are made for empty tables: look each 5 s whether they still are.
-          "autovacuum_naptime=5s",
+          // A fresh folder's plans are made for empty tables: look each 15 s whether they still
+          // are.
+          "autovacuum_naptime=15s",
+          // All is found by keys, a small sample says enough; and what is swept, is swept slowly:
+          // else a look takes a core for seconds from the orders.
+          "default_statistics_target=10",
+          "autovacuum_max_workers=1",
+          "autovacuum_vacuum_cost_delay=10ms",
           "superuser_reserved_connections=0",
           "max_wal_size=1GB",
           "jit=off",
