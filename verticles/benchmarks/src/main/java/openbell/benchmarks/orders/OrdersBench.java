@@ -20,10 +20,20 @@ public final class OrdersBench {
   private static final List<Integer> LOWER = List.of(200, 150, 100, 50);
 
   /** Of the pace, in percent, one after the other: a cold platform takes little. */
-  private static final List<Integer> WARMING = List.of(5, 15, 15, 35, 70);
+  private static final List<Integer> WARMING = List.of(15, 50, 100, 100, 100);
 
   private static final int SETTLE_SECONDS = 30;
   private static final int QUOTES = 5_000;
+
+  /**
+   * Of the street, for each update that the feed shall have: the venue tells the public of several
+   * changes of a symbol as one.
+   */
+  private static final double STREET_ORDERS = 2.2;
+
+  /** One engine is enough for one machine; four are four threads, logs and transactions. */
+  private static final String PARTITIONS = "1";
+
   private static final double ACK_P99_MS = 50;
   private static final double ENGINE_P99_MS = 5;
   private static final double FILL_P99_MS = 200;
@@ -31,9 +41,9 @@ public final class OrdersBench {
   private static final List<Stage> SEEN_AT_EVERY_RATE =
       List.of(Stage.ACK, Stage.ENGINE, Stage.FILL);
 
-  /** The load leaves the processors to the platform: no second compiler, no collector's threads. */
+  /** The load leaves the processors to the platform: no collector's threads, and rare work. */
   private static final List<String> LOAD_FLAGS =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of("-Xms512m", "-Xmx512m", "-Xmn256m", "-XX:+UseSerialGC");
 
   private static final String NONE = "";
 
@@ -54,7 +64,7 @@ public final class OrdersBench {
 
     /** That of the bars. */
     public static Scale full(int seconds) {
-      return new Scale(5_000, QUOTES, 1_000, 20, seconds, Math.max(1, seconds / 2));
+      return new Scale(5_000, QUOTES, 1_000, 40, seconds, Math.max(1, seconds / 2));
     }
 
     /** Shows that it works; says nothing of speed. */
@@ -80,9 +90,14 @@ public final class OrdersBench {
     var folder = dataDir.resolve("bench-orders-" + ProcessHandle.current().pid());
     var settings =
         Map.of(
-            "data.ephemeral", "true",
-            "demo.users", "false",
-            "simulator.ordersPerSecond", String.valueOf(scale.quotesPerSecond));
+            "data.ephemeral",
+            "true",
+            "demo.users",
+            "false",
+            "venue.partitions",
+            PARTITIONS,
+            "simulator.ordersPerSecond",
+            String.valueOf(Math.round(scale.quotesPerSecond * STREET_ORDERS)));
     try (var platform = PlatformUnderTest.start(folder, settings);
         var load =
             Child.start(

@@ -16,9 +16,11 @@ final class PlatformUnderTest implements AutoCloseable {
   /** The launcher's own memory. */
   private static final List<String> FLAGS =
       List.of(
-          "-Xms128m",
+          "-Xms512m",
           "-Xmx512m",
           "-XX:MaxDirectMemorySize=256m",
+          "-XX:-G1UseAdaptiveIHOP",
+          "-XX:InitiatingHeapOccupancyPercent=60",
           "-XX:+ExitOnOutOfMemoryError",
           "-Dopenbell.endWithParent=true");
 
