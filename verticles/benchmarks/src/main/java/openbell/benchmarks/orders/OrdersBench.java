@@ -20,7 +20,7 @@ public final class OrdersBench {
   private static final List<Integer> LOWER = List.of(200, 150, 100, 50);
 
   /** Of the pace, in percent, one after the other: a cold platform takes little. */
-  private static final List<Integer> WARMING = List.of(15, 50, 100, 100, 100);
+  private static final List<Integer> WARMING = List.of(15, 50, 100, 100, 100, 100, 100);
 
   private static final int SETTLE_SECONDS = 30;
   private static final int QUOTES = 5_000;
