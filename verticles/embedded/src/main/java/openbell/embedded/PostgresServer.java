@@ -28,8 +28,7 @@ final class PostgresServer implements StoreServer {
           "synchronous_commit=on",
           "shared_buffers=128MB",
           "max_connections=100",
-          // A fresh folder's plans are made for empty tables: look each 15 s whether they still
-          // are.
+          // A fresh folder's plans are made for empty tables: look each 15 s if they still are.
           "autovacuum_naptime=15s",
           // All is found by keys, a small sample says enough; and what is swept, is swept slowly:
           // else a look takes a core for seconds from the orders.

@@ -81,12 +81,19 @@ public final class FactProducer {
                     Fault.unknown("system.kafka", "Kafka did not acknowledge.", failure)));
   }
 
-  /** On a worker thread: the client waits for what it must know of a topic. */
+  /**
+   * On a worker thread: the client waits for what it must know of a topic. It waits once: a record
+   * that fails there is the last that is sent, and so none overtakes it.
+   */
   private void handOver(
       List<ProducerRecord<String, byte[]>> records, Context context, Promise<Void> sent) {
     var open = new AtomicInteger(records.size());
     var failed = new AtomicReference<Exception>();
     for (var record : records) {
+      if (failed.get() != null) {
+        done(open, failed, context, sent);
+        continue;
+      }
       var _ =
           producer
               .unwrap()
@@ -96,10 +103,15 @@ public final class FactProducer {
                     if (failure != null) {
                       failed.set(failure);
                     }
-                    if (open.decrementAndGet() == 0) {
-                      context.runOnContext(now -> end(sent, failed.get()));
-                    }
+                    done(open, failed, context, sent);
                   });
+    }
+  }
+
+  private static void done(
+      AtomicInteger open, AtomicReference<Exception> failed, Context context, Promise<Void> sent) {
+    if (open.decrementAndGet() == 0) {
+      context.runOnContext(now -> end(sent, failed.get()));
     }
   }
 

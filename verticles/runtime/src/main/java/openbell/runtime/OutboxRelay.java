@@ -124,7 +124,9 @@ public final class OutboxRelay {
 
   /** Gathers what comes meanwhile; a nudge does not end it. */
   private void rest() {
-    vertx.timer(PACE_MS, TimeUnit.MILLISECONDS).onSuccess(rested -> again(nudged ? 0 : POLL_MS));
+    vertx
+        .timer(PACE_MS, TimeUnit.MILLISECONDS)
+        .onSuccess(rested -> again(nudged ? 0 : POLL_MS - PACE_MS));
   }
 
   private void again(long afterMs) {
