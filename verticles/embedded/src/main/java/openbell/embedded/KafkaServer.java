@@ -24,7 +24,8 @@ final class KafkaServer implements StoreServer {
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
           "-Dorg.slf4j.simpleLogger.showDateTime=true");
 
-  private static final String COMPILERS = "-XX:TieredStopAtLevel=";
+  private static final List<String> COMPILERS =
+      List.of("-XX:TieredStopAtLevel=", "-XX:ThreadPriorityPolicy=", "-XX:CompilerThreadPriority=");
 
   private final DataFolder data;
   private final int port;
@@ -84,11 +85,12 @@ final class KafkaServer implements StoreServer {
 
   /**
    * As this JVM is compiled: one that lives for seconds says so, and C2 takes from a broker's start
-   * what it gives later; where the broker lives, that is nearly half of its processor time.
+   * what it gives later; where the broker lives, that is nearly half of its processor time. And who
+   * compiles behind all other work does so here too.
    */
   private static List<String> compilers() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith(COMPILERS))
+        .filter(flag -> COMPILERS.stream().anyMatch(flag::startsWith))
         .toList();
   }
 

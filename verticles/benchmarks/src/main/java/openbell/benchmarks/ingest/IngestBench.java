@@ -34,7 +34,7 @@ public final class IngestBench {
   private static final List<String> LOSSES =
       List.of("board", "redis", "latest", "bbo", "tradesMissing", "tradesDoubled");
 
-  /** The launcher's 512 MB, half of it young: what a feed leaves behind dies there. */
+  /** Two thirds of the launcher's, half of it young: what a feed leaves behind dies there. */
   private static final List<String> NODE_FLAGS =
       List.of(
           "-Xms512m",

@@ -13,15 +13,17 @@ final class PlatformUnderTest implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("openbell ready http://localhost:(\\d+) .*");
   private static final Pattern MANAGEMENT = Pattern.compile("management http://127.0.0.1:(\\d+)");
 
-  /** The launcher's own memory. */
+  /** The launcher's own memory, and its compilers' place. */
   private static final List<String> FLAGS =
       List.of(
-          "-Xms512m",
-          "-Xmx512m",
+          "-Xms768m",
+          "-Xmx768m",
           "-XX:MaxDirectMemorySize=256m",
           "-XX:-G1UseAdaptiveIHOP",
           "-XX:InitiatingHeapOccupancyPercent=60",
           "-XX:+ExitOnOutOfMemoryError",
+          "-XX:ThreadPriorityPolicy=1",
+          "-XX:CompilerThreadPriority=10",
           "-Dopenbell.endWithParent=true");
 
   private static final List<String> PORTS =
