@@ -13,6 +13,8 @@ final class KafkaServer implements StoreServer {
       List.of(
           "-Xmx192m",
           "-XX:+UseSerialGC",
+          "-XX:+UseTransparentHugePages",
+          "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
           "-Xshare:auto",

@@ -53,8 +53,9 @@ public final class OrdersBench {
           "-Xmx2560m",
           "-Xmn2g",
           "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
           "-XX:ThreadPriorityPolicy=1",
-          "-XX:CompilerThreadPriority=10");
+          "-XX:CompilerThreadPriority=19");
 
   private static final String NONE = "";
 

@@ -21,9 +21,11 @@ final class PlatformUnderTest implements AutoCloseable {
           "-XX:MaxDirectMemorySize=256m",
           "-XX:-G1UseAdaptiveIHOP",
           "-XX:InitiatingHeapOccupancyPercent=60",
+          "-XX:+UseTransparentHugePages",
+          "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:ThreadPriorityPolicy=1",
-          "-XX:CompilerThreadPriority=10",
+          "-XX:CompilerThreadPriority=19",
           "-Dopenbell.endWithParent=true");
 
   private static final List<String> PORTS =
