@@ -20,7 +20,7 @@ public final class OrdersBench {
   private static final List<Integer> LOWER = List.of(200, 150, 100, 50);
 
   /** Of the pace, in percent, one after the other: a cold platform takes little. */
-  private static final List<Integer> WARMING = List.of(15, 50, 100, 100, 100, 100, 100);
+  private static final List<Integer> WARMING = List.of(15, 50, 100, 100, 100, 100, 100, 100, 100);
 
   private static final int SETTLE_SECONDS = 30;
   private static final int QUOTES = 5_000;
@@ -33,6 +33,9 @@ public final class OrdersBench {
 
   /** One engine is enough for one machine; four are four threads, logs and transactions. */
   private static final String PARTITIONS = "1";
+
+  /** The other of the two cores is the stores' and the load's. */
+  private static final String HTTP_LOOPS = "1";
 
   private static final double ACK_P99_MS = 50;
   private static final double ENGINE_P99_MS = 5;
@@ -108,6 +111,8 @@ public final class OrdersBench {
             "false",
             "venue.partitions",
             PARTITIONS,
+            "http.eventLoops",
+            HTTP_LOOPS,
             "simulator.ordersPerSecond",
             String.valueOf(Math.round(scale.quotesPerSecond * STREET_ORDERS)));
     try (var platform = PlatformUnderTest.start(folder, settings);

@@ -21,7 +21,11 @@ final class Sockets {
   private static final int QUOTES_A_SECOND = 10;
 
   private static final int AT_ONCE = 32;
-  private static final long PING_MS = 25_000;
+
+  /** Each pings once in 25 s, as many in each 25 ms: not all of them at once. */
+  private static final long PING_TICK_MS = 25;
+
+  private static final int PING_TICKS = 1_000;
 
   /** Words within a message within a SockJS frame: quotes and heartbeats are not parsed. */
   private static final String QUOTE = "\\\"address\\\":\\\"quotes.";
@@ -38,6 +42,7 @@ final class Sockets {
   private final List<WebSocket> open = new ArrayList<>();
   private long quotes;
   private int watching;
+  private int pingTick;
 
   /**
    * None yet.
@@ -61,13 +66,20 @@ final class Sockets {
     for (var lane = 0; lane < AT_ONCE; lane++) {
       lanes.add(openNext(next));
     }
-    vertx.setPeriodic(PING_MS, tick -> open.forEach(socket -> socket.writeTextMessage(PING)));
+    vertx.setPeriodic(PING_TICK_MS, tick -> pingSome());
     return Future.all(lanes).mapEmpty();
   }
 
   /** How many quotes have come, at all sockets. */
   long quotes() {
     return quotes;
+  }
+
+  private void pingSome() {
+    for (var i = pingTick; i < open.size(); i += PING_TICKS) {
+      open.get(i).writeTextMessage(PING);
+    }
+    pingTick = (pingTick + 1) % PING_TICKS;
   }
 
   private Future<Void> openNext(Iterator<Customer> next) {
