@@ -14,7 +14,6 @@ final class KafkaServer implements StoreServer {
           "-Xmx192m",
           "-XX:+UseSerialGC",
           "-XX:+UseTransparentHugePages",
-          "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
           "-Xshare:auto",

@@ -56,7 +56,6 @@ public final class OrdersBench {
           "-Xmx2560m",
           "-Xmn2g",
           "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders",
           "-XX:ThreadPriorityPolicy=1",
           "-XX:CompilerThreadPriority=19");
 

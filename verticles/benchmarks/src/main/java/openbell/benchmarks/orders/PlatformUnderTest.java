@@ -22,7 +22,6 @@ final class PlatformUnderTest implements AutoCloseable {
           "-XX:-G1UseAdaptiveIHOP",
           "-XX:InitiatingHeapOccupancyPercent=60",
           "-XX:+UseTransparentHugePages",
-          "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:ThreadPriorityPolicy=1",
           "-XX:CompilerThreadPriority=19",
