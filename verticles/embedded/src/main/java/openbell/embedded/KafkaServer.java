@@ -13,6 +13,8 @@ final class KafkaServer implements StoreServer {
       List.of(
           "-Xmx192m",
           "-XX:+UseSerialGC",
+          // Huge pages are known to Linux alone; elsewhere the broker goes without.
+          "-XX:+IgnoreUnrecognizedVMOptions",
           "-XX:+UseTransparentHugePages",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
