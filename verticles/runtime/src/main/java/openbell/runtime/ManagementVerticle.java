@@ -22,6 +22,8 @@ public final class ManagementVerticle extends VerticleBase {
   public Future<?> start() {
     var options =
         new HttpServerOptions()
+            // An upgrade to HTTP/2 in clear text breaks answers of several frames off.
+            .setHttp2ClearTextEnabled(false)
             .setHost(node.config().string("management.host"))
             .setPort(node.config().integer("management.port"));
     server = vertx.createHttpServer(options).requestHandler(this::answer);

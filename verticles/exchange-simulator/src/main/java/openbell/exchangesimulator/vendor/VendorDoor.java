@@ -92,6 +92,7 @@ public final class VendorDoor implements Door {
                     .setMaxWebSocketMessageSize(MAX_REQUEST_BYTES)
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setPerFrameWebSocketCompressionSupported(false)
+                    .setHttp2ClearTextEnabled(false)
                     .setIdleTimeout(60))
             .webSocketHandshakeHandler(this::shake)
             .webSocketHandler(this::arrived)
