@@ -47,6 +47,9 @@ final class PgGuards {
       FROM ledger.guard_inputs($1, $2, $3, $4)
       """;
 
+  private static final String QUEUED_BUYS =
+      "SELECT account_id, symbol, asset, qty, held FROM orders.queued_buys($1)";
+
   private PgGuards() {}
 
   static Future<GuardState> load(SqlConnection transaction, List<Candidate> batch) {
@@ -62,6 +65,14 @@ final class PgGuards {
     var inputs = rows(transaction, GUARD_INPUTS, buys, PgGuards::inputs);
     return Future.all(totals, placed, inputs)
         .map(read -> state(totals.result(), placed.result(), inputs.result()));
+  }
+
+  /** As {@link #load}, less what is queued. */
+  static Future<GuardState> loadBesideQueue(SqlConnection transaction, List<Candidate> batch) {
+    var all = load(transaction, batch);
+    var limited = batch.stream().filter(c -> !limits(c).equals(AccountLimits.NONE)).toList();
+    var queued = rows(transaction, QUEUED_BUYS, limited, of -> Tuple.of(distinct(of)));
+    return Future.all(all, queued).map(read -> without(all.result(), queued.result()));
   }
 
   /** What a replace of an order is compared with, whatever its limits are. */
@@ -174,6 +185,16 @@ final class PgGuards {
           row.getLong("realized_pnl"));
     }
     return new GuardState(openOrders, openBuys, recent, shares, exposure, results);
+  }
+
+  private static GuardState without(GuardState all, List<Row> queued) {
+    var buys = new HashMap<AccountKey, Long>();
+    var held = new HashMap<AccountKey, Long>();
+    for (var row : queued) {
+      buys.merge(key(row, "symbol"), row.getLong("qty"), Long::sum);
+      held.merge(key(row, "asset"), row.getLong("held"), Long::sum);
+    }
+    return all.without(buys, held);
   }
 
   private static AccountKey key(Row row, String column) {

@@ -67,7 +67,7 @@ final class PgQueueStore implements QueueStore {
             Tuple.of(longs(due, each -> each.seen().terms().accountId())));
     var found = query(transaction, OrderSql.LOCK_MANY, Tuple.of(orders));
     var holds = query(transaction, ReportSql.HOLDS, Tuple.of(orders));
-    var guards = PgGuards.load(transaction, due.stream().map(Due::candidate).toList());
+    var guards = PgGuards.loadBesideQueue(transaction, due.stream().map(Due::candidate).toList());
     return Future.all(limited, locked, found, holds, guards)
         .map(
             read ->

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import openbell.model.OrderId;
 import openbell.order.domain.AccountLimits;
 import openbell.order.domain.Change;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.Test;
 class OrderQueueIT {
   private static final int DAY = AllowingRisk.TRADE_DATE;
   private static final Verdict ALLOWED = new Verdict(List.of(), 0, DAY, 0, "INR", true);
+
+  private static final QueueSession COLLECTED = new QueueSession(DAY, true);
 
   /** 5 January 2026, 09:00 in Mumbai. */
   private static final QueueReleaser.Calendar COLLECTING =
@@ -85,6 +88,13 @@ class OrderQueueIT {
     return new Verdict(List.of(new Refusal(code, "", "", "")), 0, DAY, 0, "INR", true);
   }
 
+  /** What risk says of an order whose account may have so many shares, and so much at stake. */
+  private static Verdict within(OptionalLong position, OptionalLong exposure) {
+    var none = OptionalLong.empty();
+    var limits = new AccountLimits(1, position, exposure, none, none, none);
+    return new Verdict(List.of(), 0, DAY, 0, "INR", true, limits, ByteBuffer.allocate(0));
+  }
+
   private static Future<List<Verdict>> verdicts(
       List<PlaceOrder> orders, Function<PlaceOrder, Verdict> of) {
     return Future.succeededFuture(orders.stream().map(of).toList());
@@ -112,10 +122,11 @@ class OrderQueueIT {
   }
 
   private static List<Change> settle(int batch, QueueSession session) {
-    return await(settle(batch, session, Future.succeededFuture()));
+    return await(settle(batch, session, ALLOWED, Future.succeededFuture()));
   }
 
-  private static Future<List<Change>> settle(int batch, QueueSession session, Future<Void> guard) {
+  private static Future<List<Change>> settle(
+      int batch, QueueSession session, Verdict verdict, Future<Void> guard) {
     var shards = platform.node.shards();
     var store = new PgQueueStore(shards, shards.reference(), batch);
     return store
@@ -124,7 +135,7 @@ class OrderQueueIT {
             due ->
                 settle(
                     store,
-                    due.stream().map(order -> new Due(order, ALLOWED)).toList(),
+                    due.stream().map(order -> new Due(order, verdict)).toList(),
                     session,
                     guard));
   }
@@ -139,6 +150,12 @@ class OrderQueueIT {
     while (!settle(batch, session).isEmpty()) {
       // The next batch.
     }
+  }
+
+  private static long held(Order order) {
+    return platform.number(
+        "SELECT sum(amount - consumed - released)::bigint FROM ledger.holds WHERE hold_id = $1",
+        OrderId.of(order.getOrderId()));
   }
 
   private static List<UUID> sent(List<Order> orders) {
@@ -164,7 +181,7 @@ class OrderQueueIT {
 
   @Test
   void queueIsSentInIdOrderAlsoAcrossAKill() {
-    settleAll(100, new QueueSession(DAY, true));
+    settleAll(100, COLLECTED);
     var account = platform.account(CASH, 0);
     var other = platform.account(CASH, 0);
     var orders = new ArrayList<Order>();
@@ -173,9 +190,9 @@ class OrderQueueIT {
     }
 
     // The first releaser dies between its batches; two others go on at once.
-    settle(2, new QueueSession(DAY, true));
+    settle(2, COLLECTED);
     assertThat(sent(orders)).hasSize(2);
-    settleAll(2, new QueueSession(DAY, true));
+    settleAll(2, COLLECTED);
 
     assertThat(sent(orders))
         .containsExactlyElementsOf(
@@ -211,7 +228,7 @@ class OrderQueueIT {
 
     assertThat(cancelled.getOrdStatus()).isEqualTo(OrdStatus.ORD_STATUS_CANCELED);
     assertThat(platform.available(account, "INR")).isEqualTo(CASH);
-    settleAll(100, new QueueSession(DAY, true));
+    settleAll(100, COLLECTED);
     assertThat(sent(List.of(order))).isEmpty();
     assertThat(platform.events(account))
         .containsExactly("order.accepted", "order.modified", "order.modified", "order.cancelled");
@@ -237,7 +254,7 @@ class OrderQueueIT {
   void releaserThatLostItsLeaseSendsNothing() {
     var account = platform.account(CASH, 0);
     var order = queued(account, 1, TimeInForce.TIME_IN_FORCE_GTC);
-    var refused = settle(10, new QueueSession(DAY, true), Future.failedFuture("another's"));
+    var refused = settle(10, COLLECTED, ALLOWED, Future.failedFuture("another's"));
 
     boolean failed = await(refused.transform(done -> Future.succeededFuture(done.failed())));
     assertThat(failed).isTrue();
@@ -309,16 +326,11 @@ class OrderQueueIT {
     platform.rows("UPDATE ledger.accounts SET blocked = true WHERE account_id = $1", blocked);
     var held = CASH - platform.available(account, "INR");
     // Staff have lowered the limit to twelve since.
-    var twelve =
-        new AccountLimits(
-            1,
-            OptionalLong.of(12),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty());
-    var lowered = new Verdict(List.of(), 0, DAY, 0, "INR", true, twelve, ByteBuffer.allocate(0));
-    var releaser = releaser(COLLECTING, risk -> verdicts(risk, each -> lowered), new ArrayList<>());
+    var releaser =
+        releaser(
+            COLLECTING,
+            risk -> verdicts(risk, each -> within(OptionalLong.of(12), OptionalLong.empty())),
+            new ArrayList<>());
 
     eventually(
         "all are settled",
@@ -338,6 +350,56 @@ class OrderQueueIT {
     assertThat(CASH - platform.available(account, "INR")).isPositive().isLessThan(held);
     assertThat(sent(orders)).hasSize(2);
     await(releaser[0].close());
+  }
+
+  @Test
+  void limitOfSharesHoldsAtTheReleaseAlsoAcrossAKill() {
+    assertTheFirstAndThirdPass(orders -> within(OptionalLong.of(12), OptionalLong.empty()));
+  }
+
+  @Test
+  void limitOfMoneyHoldsAtTheReleaseAlsoAcrossAKill() {
+    assertTheFirstAndThirdPass(
+        orders ->
+            within(
+                OptionalLong.empty(), OptionalLong.of(held(orders.get(0)) + held(orders.get(2)))));
+  }
+
+  /** Of buys of ten, five, two and one; each transaction takes one of them. */
+  private static void assertTheFirstAndThirdPass(Function<List<Order>, Verdict> limited) {
+    settleAll(100, COLLECTED);
+    var account = platform.account(CASH, 0);
+    var orders =
+        Stream.of(10, 5, 2, 1)
+            .map(qty -> queued(account, qty, TimeInForce.TIME_IN_FORCE_GTC))
+            .toList();
+    var verdict = limited.apply(orders);
+
+    // The first releaser dies when the ten are out; two others go on at once.
+    await(settle(1, COLLECTED, verdict, Future.succeededFuture()));
+    assertThat(sent(orders)).hasSize(1);
+    for (var left = 4; left > 0; left--) {
+      var one = settle(1, COLLECTED, verdict, Future.succeededFuture());
+      var other = settle(1, COLLECTED, verdict, Future.succeededFuture());
+      await(Future.join(one, other));
+    }
+
+    assertThat(orders)
+        .extracting(order -> platform.get(order).getOrdStatus())
+        .containsExactly(
+            OrdStatus.ORD_STATUS_PENDING_NEW,
+            OrdStatus.ORD_STATUS_REJECTED,
+            OrdStatus.ORD_STATUS_PENDING_NEW,
+            OrdStatus.ORD_STATUS_REJECTED);
+    assertThat(orders).extracting(order -> platform.get(order).getVersion()).containsOnly(2);
+    assertThat(sent(orders)).hasSize(2).doesNotHaveDuplicates();
+    assertThat(platform.events(account))
+        .filteredOn(event -> !event.equals("order.accepted"))
+        .containsExactly("order.released", "order.rejected", "order.released", "order.rejected");
+    assertThat(held(orders.get(1)) + held(orders.get(3))).isZero();
+    assertThat(held(orders.get(0)) + held(orders.get(2)))
+        .isPositive()
+        .isEqualTo(CASH - platform.available(account, "INR"));
   }
 
   @Test

@@ -90,16 +90,6 @@ final class AccountGuards {
     }
   }
 
-  /** Takes out an order that is counted, to be decided again: a buy's shares and what it holds. */
-  void uncount(Candidate candidate, long hold) {
-    var order = candidate.order();
-    if (order.side() == Side.BUY) {
-      openBuys.computeIfPresent(
-          new AccountKey(order.accountId(), order.symbol()), (key, qty) -> qty - order.orderQty());
-      exposure.computeIfPresent(candidate.holdAsset(), (key, units) -> units - hold);
-    }
-  }
-
   private static Optional<Refusal> position(
       AccountGuards counted, Candidate candidate, Wanted wanted) {
     var order = candidate.order();

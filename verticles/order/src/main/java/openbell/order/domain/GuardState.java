@@ -1,5 +1,6 @@
 package openbell.order.domain;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -27,5 +28,22 @@ public record GuardState(
   /** The key of a day's result. */
   public static AccountKey day(long accountId, String currency, int tradeDate) {
     return new AccountKey(accountId, currency + "|" + tradeDate);
+  }
+
+  /**
+   * The same, less what some of it is made of.
+   *
+   * @param buys shares of open buys that are not to count
+   * @param held cash held that is not to count
+   */
+  public GuardState without(Map<AccountKey, Long> buys, Map<AccountKey, Long> held) {
+    return new GuardState(
+        openOrders, less(openBuys, buys), placed, shares, less(exposure, held), results);
+  }
+
+  private static Map<AccountKey, Long> less(Map<AccountKey, Long> all, Map<AccountKey, Long> some) {
+    var left = new HashMap<>(all);
+    some.forEach((key, part) -> left.computeIfPresent(key, (same, sum) -> sum - part));
+    return left;
   }
 }

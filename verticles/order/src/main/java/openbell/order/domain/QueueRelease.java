@@ -3,15 +3,15 @@ package openbell.order.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import openbell.order.domain.OrderEvent.Expired;
-import openbell.order.domain.OrderEvent.Rejected;
+import openbell.order.domain.OrderEvent.Released;
 
 /**
  * Decides what becomes of queued orders whose session decides them, in their order, greedily: one
- * goes to the venue if it fits beside all that lives and all of its batch that went before it. Its
- * account's limits are those of the moment, and so is what they are compared with: staff may have
- * lowered the ones, fills may have raised the other since it was accepted. How many orders live and
- * how fast they were placed is not looked at: a release changes neither.
+ * goes to the venue if it fits beside all that is there and all that went before it; what waits
+ * comes after it, in whatever batch. Its account's limits are those of the moment, and so is what
+ * they are compared with: staff may have lowered the ones, fills may have raised the other since it
+ * was accepted. How many orders live and how fast they were placed is not looked at: a release
+ * changes neither.
  */
 public final class QueueRelease {
   private final QueueState state;
@@ -50,13 +50,12 @@ public final class QueueRelease {
   }
 
   private List<Change> decide(List<Due> due) {
-    due.forEach(each -> guards.uncount(each.candidate(), hold(each)));
     var changes = new ArrayList<Change>(due.size());
     for (var each : due) {
       var change =
           Commands.release(
               each.seen(), session, each.verdict().refusedToo(refusals(each)), nowMicros);
-      if (change.map(Change::event).filter(QueueRelease::isEnd).isEmpty()) {
+      if (change.map(Change::event).filter(Released.class::isInstance).isPresent()) {
         guards.count(each.candidate(), hold(each));
       }
       change.ifPresent(changes::add);
@@ -75,9 +74,5 @@ public final class QueueRelease {
 
   private long hold(Due due) {
     return state.holds().getOrDefault(due.seen().terms().orderId(), 0L);
-  }
-
-  private static boolean isEnd(OrderEvent event) {
-    return event instanceof Rejected || event instanceof Expired;
   }
 }

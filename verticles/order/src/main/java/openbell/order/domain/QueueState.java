@@ -9,7 +9,8 @@ import java.util.UUID;
  * @param accounts the locked accounts
  * @param orders as they are now
  * @param holds what each order's hold still holds
- * @param guards what the accounts' limits are compared with: the queued orders are in it
+ * @param guards what the accounts' limits are compared with: nothing of it is what a queued order
+ *     adds
  */
 public record QueueState(
     Map<Long, AccountState> accounts,
