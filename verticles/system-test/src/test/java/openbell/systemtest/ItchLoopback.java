@@ -116,8 +116,8 @@ final class ItchLoopback implements AutoCloseable {
     var itch = ItchSettings.of(config());
     session =
         transport.equals("mold")
-            ? ItchSession.mold(vertx, itch, ItchLoopback::nowMicros)
-            : ItchSession.soup(vertx, itch, itch.hosts().getFirst(), ItchLoopback::nowMicros);
+            ? ItchSession.mold(vertx, itch, RandomVenue::nowMicros)
+            : ItchSession.soup(vertx, itch, itch.hosts().getFirst(), RandomVenue::nowMicros);
     onLoop(
         () -> {
           session.start(feed);
@@ -139,9 +139,5 @@ final class ItchLoopback implements AutoCloseable {
     try (var socket = new DatagramSocket(0)) {
       return socket.getLocalPort();
     }
-  }
-
-  private static long nowMicros() {
-    return System.currentTimeMillis() * 1_000;
   }
 }

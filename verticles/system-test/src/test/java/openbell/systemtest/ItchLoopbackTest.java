@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.concurrent.TimeUnit;
+import openbell.model.soup.SoupType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,42 @@ class ItchLoopbackTest {
     assertThat(feed.traded()).isEqualTo(venue.traded() - before);
     assertThat(feed.crossed()).isEmpty();
     assertThat(feed.rejections()).isEmpty();
+  }
+
+  @Test
+  void soupLosesNoTradeWhereTheSessionEndsWhileItReads() throws Exception {
+    exchange.set("simulator.itch.logBytes=1572864");
+    exchange.openDoor();
+    exchange.startSession("soup");
+    ItchLoopback.until("the feed is up", feed::isUp);
+    var before = venue.traded();
+
+    venue.speak(5_000);
+
+    exchange.awaitBooks();
+    assertThat(feed.line()).contains("ended");
+    assertThat(feed.traded()).isEqualTo(venue.traded() - before);
+    assertThat(feed.rejections()).isEmpty();
+  }
+
+  @Test
+  void slowSoupReaderIsToldAllOfASessionThatEnds() throws Exception {
+    // More than the kernel keeps for a socket.
+    exchange.set("simulator.itch.logBytes=8388608");
+    exchange.openDoor();
+    exchange.startSession("soup");
+    ItchLoopback.until("the feed is up", feed::isUp);
+    try (var slow = SlowSoupReader.login(exchange.config())) {
+      while (!feed.line().contains("ended")) {
+        venue.speak(500);
+        exchange.tapeTurn();
+      }
+
+      slow.readToTheEnd();
+
+      assertThat(slow.lastPacket()).isEqualTo(SoupType.END_OF_SESSION);
+      assertThat(slow.lastMessage()).startsWith("S").endsWith("C");
+    }
   }
 
   @Test
@@ -150,7 +187,7 @@ class ItchLoopbackTest {
 
   @Test
   void aFullLogBeginsANewSessionWithEveryBook() throws Exception {
-    exchange.set("simulator.itch.logBytes=1048576");
+    exchange.set("simulator.itch.logBytes=1572864");
     exchange.openDoor();
     exchange.startSession("mold");
     ItchLoopback.until("the feed is up", feed::isUp);

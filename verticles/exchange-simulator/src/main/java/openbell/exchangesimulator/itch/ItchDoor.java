@@ -60,7 +60,7 @@ public final class ItchDoor implements Door, TapeListener {
   @Override
   public Future<Map<String, Integer>> open() {
     try {
-      beginSession(log());
+      beginSession(log(), nowMicros());
     } catch (IOException noLog) {
       return Future.failedFuture(noLog);
     }
@@ -110,21 +110,21 @@ public final class ItchDoor implements Door, TapeListener {
     try {
       var next = log();
       publisher.systemEvent('C', nowMicros());
-      soup.pump();
       mold.endSession();
       soup.endSession();
-      beginSession(next);
+      // A reader that was told all of the old session takes what is no later for told.
+      beginSession(next, Math.max(nowMicros(), publisher.newestMicros() + 1));
     } catch (IOException noLog) {
       LOG.error("no new ITCH session: its log cannot be made", noLog);
       rollAgainAtNanos = System.nanoTime() + RETRY_NANOS;
     }
   }
 
-  private void beginSession(SessionLog log) {
+  private void beginSession(SessionLog log, long micros) {
     lastSession = Math.max(lastSession + 1, nowMicros() / 1_000);
     feed = new ItchFeed(MoldSession.of(Long.toString(lastSession, Character.MAX_RADIX)), log);
     publisher = new ItchPublisher(settings.mic(), stamps, log, this::flushSoon);
-    publisher.systemEvent('O', nowMicros());
+    publisher.systemEvent('O', micros);
     tape.newest().forEach(publisher::depth);
   }
 

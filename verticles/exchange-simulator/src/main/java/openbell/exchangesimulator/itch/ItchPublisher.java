@@ -56,6 +56,11 @@ final class ItchPublisher implements TapeListener {
     this.appended = appended;
   }
 
+  /** The newest stamp of the session; microseconds since the epoch. */
+  long newestMicros() {
+    return newestMicros;
+  }
+
   /** Says a system event (ITCH, section 1.1): O start of messages, Q of market hours, C end. */
   void systemEvent(char code, long nowMicros) {
     begin(ItchType.SYSTEM_EVENT, 0, nowMicros).put(ItchField.EVENT_CODE, code);

@@ -7,7 +7,6 @@ import io.vertx.core.net.NetSocket;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import openbell.exchangesimulator.itch.ItchDoorSettings.Login;
 
@@ -17,7 +16,6 @@ import openbell.exchangesimulator.itch.ItchDoorSettings.Login;
  */
 final class SoupServer {
   private static final int MAX_CLIENTS = 64;
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final Vertx vertx;
   private final Supplier<ItchFeed> feed;
@@ -42,11 +40,11 @@ final class SoupServer {
     clients.forEach(SoupSubscriber::pump);
   }
 
-  /** Once a second: heartbeats, unless the feed may be old; the silent go. */
+  /** Once a second: heartbeats, unless the feed may be old; the silent and the slow go. */
   void beat(boolean isLive) {
     var now = System.nanoTime();
     for (var client : List.copyOf(clients)) {
-      if (now - client.heardAtNanos() > SILENT_NANOS) {
+      if (client.isOverdue(now)) {
         client.close();
       } else if (isLive) {
         client.beat();
@@ -54,7 +52,7 @@ final class SoupServer {
     }
   }
 
-  /** The session is over: whoever is logged in is told and let go. */
+  /** The session is over: whoever is logged in is told once it has all of it, and let go. */
   void endSession() {
     List.copyOf(clients).forEach(SoupSubscriber::end);
   }

@@ -3,6 +3,7 @@ package openbell.exchangesimulator.itch;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import openbell.exchangesimulator.itch.ItchDoorSettings.Login;
 import openbell.model.soup.SoupLoginAccepted;
@@ -22,13 +23,19 @@ final class SoupSubscriber {
   private static final int CHUNK = 32 * 1024;
   private static final int MAX_REQUEST = 64;
 
+  /** Without a word of the client, or for the rest of a session that is over. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
   private final NetSocket socket;
   private final Supplier<ItchFeed> feed;
   private final Login login;
   private final SoupReader reader = new SoupReader(MAX_REQUEST, this::packet);
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-  // 0 until the login is accepted.
+  // 0 until the login is accepted, to this session's log.
   private long next;
+  private SessionLog log;
+  private boolean ended;
+  private long endedAtNanos;
   private boolean sentSinceBeat;
   private boolean closed;
   private long heardAtNanos = System.nanoTime();
@@ -42,13 +49,14 @@ final class SoupSubscriber {
     socket.exceptionHandler(failure -> LOG.debug("a SoupBinTCP client: {}", failure.toString()));
   }
 
-  long heardAtNanos() {
-    return heardAtNanos;
+  /** Whether the client has had its time: to be called with the time of the process's clock. */
+  boolean isOverdue(long nowNanos) {
+    return nowNanos - heardAtNanos > PATIENCE_NANOS
+        || (ended && nowNanos - endedAtNanos > PATIENCE_NANOS);
   }
 
   /** Sends what the log has beyond the client's place, as far as the client takes it. */
   void pump() {
-    var log = feed.get().log();
     while (next > 0 && next < log.next() && !closed && !socket.writeQueueFull()) {
       chunk.clear();
       while (next < log.next() && chunk.remaining() > MAX_REQUEST + SoupPackets.HEADER) {
@@ -56,6 +64,10 @@ final class SoupSubscriber {
         next++;
       }
       write();
+    }
+    if (ended && next == log.next() && !closed) {
+      write(SoupType.END_OF_SESSION);
+      close();
     }
   }
 
@@ -67,12 +79,15 @@ final class SoupSubscriber {
     sentSinceBeat = false;
   }
 
-  /** The session is over. */
+  /** The session is over: its end is said behind its last message. */
   void end() {
-    if (next > 0) {
-      write(SoupType.END_OF_SESSION);
+    if (next == 0) {
+      close();
+    } else if (!ended) {
+      ended = true;
+      endedAtNanos = System.nanoTime();
+      pump();
     }
-    close();
   }
 
   void close() {
@@ -106,7 +121,8 @@ final class SoupSubscriber {
     } else if (!request.session().isEmpty() && !request.session().equals(session)) {
       reject(SoupPackets.NO_SUCH_SESSION);
     } else {
-      var end = current.log().next();
+      log = current.log();
+      var end = log.next();
       next = request.sequence() == 0 ? end : Math.min(request.sequence(), end);
       chunk.clear();
       SoupPackets.put(chunk, new SoupLoginAccepted(session, next));
