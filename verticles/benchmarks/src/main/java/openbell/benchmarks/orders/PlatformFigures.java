@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class PlatformFigures {
   private static final Pattern UPPER_BOUND = Pattern.compile(".*[{,]le=\"([^\"]+)\".*");
 
-  /** Not HTTP/2 without TLS, which no customer speaks: of those answers some were out of step. */
+  /** What the management port speaks. */
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
