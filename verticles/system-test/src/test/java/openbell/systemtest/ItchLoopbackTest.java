@@ -50,9 +50,7 @@ class ItchLoopbackTest {
 
   @Test
   void soupCarriesTheExchange() throws Exception {
-    exchange.openDoor();
-    exchange.startSession("soup");
-    ItchLoopback.until("the feed is up", feed::isUp);
+    listen("soup");
     var before = venue.traded();
 
     venue.speak(3_000);
@@ -66,9 +64,7 @@ class ItchLoopbackTest {
   @Test
   void soupLosesNoTradeWhereTheSessionEndsWhileItReads() throws Exception {
     exchange.set("simulator.itch.logBytes=1572864");
-    exchange.openDoor();
-    exchange.startSession("soup");
-    ItchLoopback.until("the feed is up", feed::isUp);
+    listen("soup");
     var before = venue.traded();
 
     venue.speak(5_000);
@@ -83,9 +79,7 @@ class ItchLoopbackTest {
   void slowSoupReaderIsToldAllOfASessionThatEnds() throws Exception {
     // More than the kernel keeps for a socket.
     exchange.set("simulator.itch.logBytes=8388608");
-    exchange.openDoor();
-    exchange.startSession("soup");
-    ItchLoopback.until("the feed is up", feed::isUp);
+    listen("soup");
     try (var slow = SlowSoupReader.login(exchange.config())) {
       while (!feed.line().contains("ended")) {
         venue.speak(500);
@@ -101,9 +95,7 @@ class ItchLoopbackTest {
 
   @Test
   void soupGoesOnWithTheNextSessionOfADoorThatRestarts() throws Exception {
-    exchange.openDoor();
-    exchange.startSession("soup");
-    ItchLoopback.until("the feed is up", feed::isUp);
+    listen("soup");
     exchange.closeDoor();
     venue.speak(500);
     ItchLoopback.until("the feed is down", () -> !feed.isUp());
@@ -117,9 +109,7 @@ class ItchLoopbackTest {
 
   @Test
   void silentVenueMakesTheFeedStaleUntilItSpeaks() throws Exception {
-    exchange.openDoor();
-    exchange.startSession("soup");
-    ItchLoopback.until("the feed is up", feed::isUp);
+    listen("soup");
 
     venue.close().await(10, TimeUnit.SECONDS);
     ItchLoopback.until("the feed is down", () -> !feed.isUp());
@@ -132,9 +122,7 @@ class ItchLoopbackTest {
   @Test
   void moldLosesNothingOverLossyLines() throws Exception {
     exchange.set(LOSSY_LINES);
-    exchange.openDoor();
-    exchange.startSession("mold");
-    ItchLoopback.until("the feed is up", feed::isUp);
+    listen("mold");
     var before = venue.traded();
 
     for (var burst = 0; burst < 100; burst++) {
@@ -152,9 +140,7 @@ class ItchLoopbackTest {
   void whatBothLinesLoseIsAskedForAgain() throws Exception {
     exchange.set(TERRIBLE_LINES);
     exchange.set("feed.itch.hosts=");
-    exchange.openDoor();
-    exchange.startSession("mold");
-    ItchLoopback.until("the feed is up", feed::isUp);
+    listen("mold");
     var before = venue.traded();
 
     for (var burst = 0; burst < 60; burst++) {
@@ -188,9 +174,7 @@ class ItchLoopbackTest {
   @Test
   void aFullLogBeginsANewSessionWithEveryBook() throws Exception {
     exchange.set("simulator.itch.logBytes=1572864");
-    exchange.openDoor();
-    exchange.startSession("mold");
-    ItchLoopback.until("the feed is up", feed::isUp);
+    listen("mold");
 
     for (var burst = 0; burst < 60; burst++) {
       venue.speak(100);
@@ -200,5 +184,12 @@ class ItchLoopbackTest {
     exchange.awaitBooks();
     assertThat(feed.line()).contains("ended");
     assertThat(feed.rejections()).isEmpty();
+  }
+
+  /** Opens the door and waits until the feed is up over it. */
+  private void listen(String transport) throws Exception {
+    exchange.openDoor();
+    exchange.startSession(transport);
+    ItchLoopback.until("the feed is up", feed::isUp);
   }
 }

@@ -49,7 +49,7 @@ final class SoupSubscriber {
     socket.exceptionHandler(failure -> LOG.debug("a SoupBinTCP client: {}", failure.toString()));
   }
 
-  /** Whether the client has had its time: to be called with the time of the process's clock. */
+  /** Whether the client has had its time; {@code nowNanos} as of {@link System#nanoTime}. */
   boolean isOverdue(long nowNanos) {
     return nowNanos - heardAtNanos > PATIENCE_NANOS
         || (ended && nowNanos - endedAtNanos > PATIENCE_NANOS);
